@@ -1,0 +1,128 @@
+// Every npm script comes through here, so that each works as the first command in a fresh clone.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { root, setUp } from './setup.js'
+
+const require = createRequire(import.meta.url)
+
+/** @typedef {{ browser?: true, run(args: string[]): Promise<void> }} Task */
+
+/** @type {Record<string, Task>} */
+const tasks = {
+  start: {
+    run: (args) =>
+      bin('storybook', ['dev', '--port', '6006', '--ci', '--no-version-updates', '--disable-telemetry', ...args]),
+  },
+  'build-storybook': {
+    run: (args) => bin('storybook', ['build', '--disable-telemetry', ...args]),
+  },
+  check: { run: check },
+  format: {
+    run: () => bin('biome', ['check', '--write']),
+  },
+  build: { run: build },
+  size: {
+    async run() {
+      await build()
+      await script('size.js')
+    },
+  },
+  test: { browser: true, run: test },
+}
+
+async function check() {
+  await bin('biome', ['check', '--error-on-warnings'])
+  await bin('tsc', ['-p', 'tsconfig.json'])
+  // The library alone, without Node's types: what ships must run in browsers and on edge servers.
+  await bin('tsc', ['-p', '.ci/tsconfig.build.json', '--noEmit'])
+}
+
+async function build() {
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true })
+  await bin('vite', ['build'])
+  await bin('tsc', ['-p', '.ci/tsconfig.build.json'])
+  // TypeScript refuses an import of a stylesheet that no declaration stands for.
+  for (const { types } of Object.values(require('../package.json').exports)) {
+    if (types?.endsWith('.css.d.ts')) writeFileSync(path.join(root, types), 'export {}\n')
+  }
+}
+
+/** @param {string[]} args */
+async function test(args) {
+  if (args.length > 0) return bin('vitest', ['run', ...args])
+  await part('format, lint and types', check)
+  await part('tests in Node, in Chromium and of the stories', () =>
+    bin('vitest', ['run', '--project', 'node', '--project', 'browser', '--project', 'storybook']),
+  )
+  await part('build', build)
+  await part('size', () => script('size.js'))
+  await part('the package, installed in an app', () => bin('vitest', ['run', '--project', 'package']))
+}
+
+/**
+ * @param {string} title
+ * @param {() => Promise<void>} work
+ */
+async function part(title, work) {
+  console.log(`\n── ${title}`)
+  const start = Date.now()
+  try {
+    await work()
+  } catch (error) {
+    throw new Error(`npm test stopped at “${title}”: ${error instanceof Error ? error.message : error}`)
+  }
+  console.log(`── ${title}: passed in ${Math.round((Date.now() - start) / 1000)} s`)
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} args
+ */
+function bin(name, args) {
+  const file = require.resolve(`${packageOf[name] ?? name}/package.json`)
+  const { bin } = require(file)
+  return node(path.join(path.dirname(file), typeof bin === 'string' ? bin : bin[name]), args, name)
+}
+
+/** @type {Record<string, string>} */
+const packageOf = { biome: '@biomejs/biome', tsc: 'typescript' }
+
+/** @param {string} name */
+function script(name) {
+  return node(path.join(import.meta.dirname, name), [], name)
+}
+
+/**
+ * @param {string} file
+ * @param {string[]} args
+ * @param {string} name
+ */
+async function node(file, args, name) {
+  const env = { ...process.env, STORYBOOK_DISABLE_TELEMETRY: '1' }
+  const child = spawn(process.execPath, [file, ...args], { cwd: root, env, stdio: 'inherit' })
+  let stopped = false
+  // Whoever stops this process means the tool that it started.
+  const stop = (/** @type {NodeJS.Signals} */ signal) => {
+    stopped = true
+    child.kill(signal)
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  const [code, signal] = await once(child, 'exit')
+  process.off('SIGINT', stop).off('SIGTERM', stop)
+  if (stopped) process.exit(130)
+  if (code !== 0) throw new Error(`${name} ended with ${signal ?? `code ${code}`}.`)
+}
+
+try {
+  const [name = '', ...args] = process.argv.slice(2)
+  const task = tasks[name]
+  if (!task) throw new Error(`There is no task “${name}”. There are: ${Object.keys(tasks).join(', ')}.`)
+  await setUp({ browser: task.browser ?? false })
+  await task.run(args)
+} catch (error) {
+  console.error(`\n✖ ${error instanceof Error ? error.message : error}`)
+  process.exitCode = 1
+}

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { publint } from 'publint'
+import { formatMessage } from 'publint/utils'
+import { expect, test } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
+
+const root = path.resolve(import.meta.dirname, '../..')
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
+
+test('publint finds nothing', async () => {
+  const { messages, pkg } = await publint({ pkgDir: root, strict: true, pack: 'npm' })
+  expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
+})
+
+test('every file that package.json points at was built', () => {
+  const targets = Object.values(manifest.exports).flatMap((target) =>
+    typeof target === 'string' ? [target] : Object.values(target),
+  )
+  expect(targets.filter((target) => !existsSync(path.join(root, target)))).toEqual([])
+})
+
+test('"use client" is kept, file by file', () => {
+  const isClient = (file: string) => /^\s*(['"])use client\1/.test(read(file))
+  const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => file.replace(/\.tsx?$/, ''))
+  const wanted = sources.filter((file) =>
+    isClient(existsSync(path.join(root, `src/${file}.ts`)) ? `src/${file}.ts` : `src/${file}.tsx`),
+  )
+  expect(wanted.length).toBeGreaterThan(0)
+  // A file of types alone has no JavaScript.
+  const lost = wanted.filter((file) => existsSync(path.join(root, `dist/${file}.js`)) && !isClient(`dist/${file}.js`))
+  expect(lost).toEqual([])
+})
+
+test('the stylesheet is shipped as it was written', () => {
+  const count = (css: string, text: string) => css.split(text).length - 1
+  const source = read('src/styles/addon-kit.css')
+  const built = read('dist/styles.css')
+  for (const text of ['light-dark(', 'color-mix(', '@layer']) expect(count(built, text), text).toBe(count(source, text))
+})

@@ -1,0 +1,145 @@
+import { createReadStream } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import react from '@vitejs/plugin-react'
+import { playwright } from '@vitest/browser-playwright'
+import type { BuildEnvironmentOptions, Plugin } from 'vite'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { chromiumArgs, findChromium } from './.ci/chromium.js'
+import manifest from './package.json' with { type: 'json' }
+
+const root = import.meta.dirname
+const require = createRequire(import.meta.url)
+
+/** Stylesheets whose source is named otherwise than their entry. */
+const stylesheets: Record<string, string> = { styles: 'addon-kit' }
+
+export default defineConfig(async ({ mode }) => ({
+  plugins: [react()],
+  resolve: {
+    // Tests, stories and the README import the kit by its name, as a host does.
+    alias: [
+      { find: /^addon-kit$/, replacement: path.join(root, 'src/index.ts') },
+      { find: /^addon-kit\/styles\.css$/, replacement: path.join(root, 'src/styles/addon-kit.css') },
+      { find: /^addon-kit\/(.+\.css)$/, replacement: path.join(root, 'src/styles/$1') },
+      { find: /^addon-kit\/(.+)$/, replacement: path.join(root, 'src/$1/index.ts') },
+    ],
+  },
+  // A package found only while tests run makes Vite reload the page under them.
+  optimizeDeps: {
+    include: [
+      ...Object.keys(manifest.dependencies),
+      '@tanstack/react-query',
+      '@testing-library/react',
+      '@testing-library/user-event',
+      'axe-core',
+      'fast-check',
+      'msw',
+      'msw/browser',
+      'react',
+      'react-dom',
+      'react-dom/client',
+      'react-dom/server.browser',
+      'react/jsx-dev-runtime',
+      'react/jsx-runtime',
+    ],
+  },
+  build: libraryBuild(),
+  // Loading Storybook for its test project takes seconds that a build need not spend.
+  test: mode === 'test' ? { projects: await testProjects() } : {},
+}))
+
+/** One file per module: only so does each keep its own `"use client"`. */
+function libraryBuild(): BuildEnvironmentOptions {
+  const outside = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
+  return {
+    target: 'es2022',
+    // Older targets make the minifier rewrite `light-dark()`.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    minify: false,
+    copyPublicDir: false,
+    // Each stylesheet entry becomes one file of its own, with no script beside it.
+    cssCodeSplit: true,
+    lib: { entry: entries(), formats: ['es'] },
+    rolldownOptions: {
+      external: new RegExp(`^(node:|(${outside.join('|')})(/|$))`),
+      output: { preserveModules: true, preserveModulesRoot: 'src' },
+    },
+  }
+}
+
+/** The entries of package.json: `./dist/server/index.js` is built from `src/server/index.ts`. */
+function entries(): Record<string, string> {
+  const files = Object.values(manifest.exports).flatMap((target) =>
+    typeof target === 'string' ? [] : [target.default],
+  )
+  return Object.fromEntries(
+    files.map((file) => {
+      const { dir, name, ext } = path.posix.parse(file.slice('./dist/'.length))
+      const entry = path.posix.join(dir, name)
+      return [entry, ext === '.css' ? `src/styles/${stylesheets[entry] ?? entry}.css` : `src/${entry}.ts`]
+    }),
+  )
+}
+
+async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
+  const executablePath = await findChromium()
+  // A factory: two projects that share one browser object fail as nested projects. Each runs in a group
+  // of its own: two browsers at once on two cores make tests time out.
+  const browser = () => ({
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
+    instances: [{ browser: 'chromium' as const }],
+  })
+  return [
+    {
+      extends: true,
+      test: {
+        name: 'node',
+        include: ['test/**/*.test.ts'],
+        exclude: ['test/package/**', 'test/**/*.browser.test.*'],
+      },
+    },
+    {
+      extends: true,
+      plugins: [serviceWorker()],
+      test: {
+        name: 'browser',
+        include: ['test/**/*.browser.test.tsx'],
+        setupFiles: ['test/browser.setup.ts'],
+        browser: browser(),
+        sequence: { groupOrder: 1 },
+      },
+    },
+    {
+      extends: true,
+      plugins: [serviceWorker(), storybookTest({ configDir: path.join(root, '.storybook') })],
+      test: { name: 'storybook', browser: browser(), sequence: { groupOrder: 2 } },
+    },
+    {
+      test: {
+        name: 'package',
+        include: ['test/package/**/*.test.ts'],
+        testTimeout: 120_000,
+        hookTimeout: 240_000,
+      },
+    },
+  ]
+}
+
+/** Storybook's test plugin serves folders only, not the one file that `staticDirs` names. */
+function serviceWorker(): Plugin {
+  const file = require.resolve('msw/mockServiceWorker.js')
+  return {
+    name: 'addon-kit:service-worker',
+    configureServer(server) {
+      server.middlewares.use('/mockServiceWorker.js', (_request, response) => {
+        response.setHeader('content-type', 'text/javascript')
+        createReadStream(file).pipe(response)
+      })
+    },
+  }
+}
