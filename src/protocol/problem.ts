@@ -1,0 +1,88 @@
+import * as v from 'valibot'
+import { AddOnError, type AddOnErrorDetails, type BackendErrorCode, backendErrorCodes } from '../domain/errors.js'
+import { withheldReasons } from '../domain/policy.js'
+import { fieldOf, purchasePreviewSchema } from './schemas.js'
+
+/** The media type of every error answer (RFC 9457). */
+export const problemType = 'application/problem+json'
+
+/** The HTTP status each code is sent with. `invalid-request` is 400 unless the body's schema fails (422). */
+export const statusOfCode: Readonly<Record<BackendErrorCode, number>> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  'unsupported-media-type': 415,
+  'too-large': 413,
+  'account-changed': 409,
+  'not-found': 404,
+  'invalid-request': 400,
+  'idempotency-key-reused': 422,
+  'request-in-progress': 409,
+  'already-purchased': 409,
+  'purchase-pending': 409,
+  'trial-used': 409,
+  'preview-changed': 409,
+  'preview-expired': 410,
+  'payment-declined': 402,
+  'rate-limited': 429,
+  internal: 500,
+  unavailable: 503,
+}
+
+const codes: readonly string[] = backendErrorCodes
+const isBackendCode = (code: string | undefined): code is BackendErrorCode => code !== undefined && codes.includes(code)
+
+/**
+ * Reads an error answer. Unknown codes read as `unavailable` (5xx) or `invalid-request` (4xx); of the rest only what is
+ * right is taken, so that a problem stays readable when half of it is broken.
+ */
+export function parseProblem(status: number, body: unknown, fallback: AddOnErrorDetails = {}): AddOnError {
+  const text = (name: string) => {
+    const value = fieldOf(body, name)
+    return typeof value === 'string' ? value : undefined
+  }
+  const code = text('code')
+  const reason = text('reason')
+  const retryAfter = fieldOf(body, 'retryAfter')
+  const preview = v.safeParse(purchasePreviewSchema, fieldOf(body, 'preview'))
+  return new AddOnError(isBackendCode(code) ? code : codeOfStatus(status), {
+    status,
+    requestId: text('requestId') ?? fallback.requestId,
+    reason:
+      reason === undefined
+        ? undefined
+        : ([...withheldReasons, 'origin' as const].find((known) => known === reason) ?? 'host'),
+    reasonText: text('reasonText'),
+    purchasedBy: text('purchasedBy'),
+    retryAfter: typeof retryAfter === 'number' ? retryAfter : fallback.retryAfter,
+    preview: preview.success ? preview.output : undefined,
+  })
+}
+
+function codeOfStatus(status: number): BackendErrorCode {
+  if (status === 401) return 'unauthenticated'
+  if (status === 403) return 'forbidden'
+  if (status === 404) return 'not-found'
+  if (status === 429) return 'rate-limited'
+  return status >= 500 ? 'unavailable' : 'invalid-request'
+}
+
+/** Writes an error answer's body. */
+export function toProblem(error: AddOnError, code: BackendErrorCode, requestId: string): Record<string, unknown> {
+  return {
+    type: 'about:blank',
+    title: error.message,
+    status: error.status ?? statusOfCode[code],
+    code,
+    requestId,
+    reason: error.reason,
+    reasonText: error.reasonText,
+    retryAfter: error.retryAfter,
+    purchasedBy: error.purchasedBy,
+    preview: error.preview,
+  }
+}
+
+/** The code an error is sent under; the client's own codes and foreign errors are `internal`. */
+export function backendCodeOf(error: unknown): BackendErrorCode {
+  return error instanceof AddOnError && isBackendCode(error.code) ? error.code : 'internal'
+}

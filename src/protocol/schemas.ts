@@ -1,0 +1,276 @@
+import * as v from 'valibot'
+import type { Account } from '../domain/account.js'
+import type { AddOn, AddOnStatus, FeatureRequests, PendingPurchase, QuoteRequest } from '../domain/addOn.js'
+import type { Money } from '../domain/money.js'
+import type { PlanOverview, Viewer } from '../domain/planOverview.js'
+import {
+  type addOnActions,
+  type Decision,
+  type Decisions,
+  type Grant,
+  grants,
+  type WithheldReason,
+  withheldReasons,
+} from '../domain/policy.js'
+import type { ExpectedPurchase, PaymentAction, PreviewLine, Purchase, PurchasePreview } from '../domain/purchase.js'
+
+type Schema<T> = v.GenericSchema<unknown, T>
+
+const text = v.string()
+/** A value of a form of its own; `form` says which, for whoever has to mend an adapter. */
+const value = <T>(isRight: (input: unknown) => boolean, form: string) => v.custom<T>(isRight, form)
+const oneOf = <const T extends string | boolean>(...known: T[]) =>
+  value<T>((input) => known.some((item) => item === input), known.join(' or '))
+const integer = value<number>(Number.isSafeInteger, 'a safe integer')
+const count = value<number>((input) => Number.isSafeInteger(input) && Number(input) >= 0, 'a safe integer, at least 0')
+const written = (form: RegExp, name: string, isRight = (_text: string) => true) =>
+  value<string>((input) => typeof input === 'string' && form.test(input) && isRight(input), name)
+const isOnCalendar = (date: string) => !Number.isNaN(Date.parse(date))
+const instant = written(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'an instant in UTC (…Z)', isOnCalendar)
+/** A calendar date, or an instant of it. */
+const dateOrInstant = written(/^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/, 'a date, or an instant in UTC', isOnCalendar)
+/** A word from a list; a word this version does not know yet reads as `unknown`. */
+function word<const T extends string>(known: readonly T[], unknown: NoInfer<T>): Schema<T> {
+  return v.pipe(
+    text,
+    v.transform((value) => known.find((item) => item === value) ?? unknown),
+  )
+}
+
+/** A field of whatever came over the wire. */
+export function fieldOf(input: unknown, name: string): unknown {
+  return typeof input === 'object' && input !== null ? Reflect.get(input, name) : undefined
+}
+
+const money: Schema<Money> = v.object({
+  amount: integer,
+  currency: written(/^[A-Z]{3}$/, 'an ISO 4217 code'),
+})
+const frequency = oneOf('monthly', 'annual')
+const mode = word(['self-serve', 'quote'], 'quote')
+const period = v.object({ start: instant, end: instant })
+const seats = { standardLicenses: count, additionalUsers: count }
+
+const contact = v.object({ name: v.exactOptional(text), email: v.exactOptional(text), url: v.exactOptional(text) })
+
+const viewer: Schema<Viewer> = v.object({
+  id: text,
+  name: v.exactOptional(text),
+  role: text,
+  grants: v.pipe(
+    v.array(text),
+    v.transform((list) => grants.filter((grant): grant is Grant => list.includes(grant))),
+  ),
+})
+
+const account: Schema<Account> = v.object({
+  id: text,
+  name: text,
+  plan: v.object({ id: text, name: text }),
+  purchasing: v.object({ mode, adminsCanRequestQuote: oneOf(true, false) }),
+  contacts: v.object({ accountManager: v.exactOptional(contact), customerSuccess: v.exactOptional(contact) }),
+  owners: v.array(v.object({ name: text })),
+  billing: v.nullable(
+    v.object({
+      frequency,
+      currency: text,
+      period,
+      nextInvoiceDate: dateOrInstant,
+      timeZone: text,
+      seats: v.object(seats),
+    }),
+  ),
+})
+
+const status: Schema<AddOnStatus> = v.lazy((input): Schema<AddOnStatus> => {
+  switch (fieldOf(input, 'kind')) {
+    case 'available':
+    case 'included':
+    case 'unavailable':
+      return v.object({ kind: oneOf('available', 'included', 'unavailable') })
+    case 'trialing':
+      return v.object({ kind: oneOf('trialing'), startedAt: instant, endsAt: instant })
+    case 'trial-ended':
+      return v.object({ kind: oneOf('trial-ended'), endedAt: instant })
+    case 'active':
+      return v.object({
+        kind: oneOf('active'),
+        since: instant,
+        by: v.exactOptional(text),
+        seats: v.exactOptional(count),
+        receiptUrl: v.exactOptional(text),
+        reference: v.exactOptional(text),
+      })
+    default:
+      return v.pipe(
+        v.object({ kind: text }),
+        v.transform(() => ({ kind: 'unknown' as const })),
+      )
+  }
+})
+
+/** The schema of what a buyer agreed to. */
+export const expectedPurchaseSchema: Schema<ExpectedPurchase> = v.object({
+  dueNow: money,
+  seats: count,
+  termsVersion: text,
+})
+
+const pendingPurchase: Schema<PendingPurchase> = v.object({
+  state: word(['processing', 'action-needed'], 'processing'),
+  startedAt: instant,
+  by: text,
+  mine: oneOf(true, false),
+  resume: v.exactOptional(v.object({ idempotencyKey: text, previewId: text, expected: expectedPurchaseSchema })),
+})
+
+const quoteRequest: Schema<QuoteRequest> = v.object({ requestedAt: instant, requestedBy: text })
+const ownFeatureRequest = v.object({ requestedAt: instant, askAgainAt: instant })
+const featureRequests: Schema<FeatureRequests> = v.object({
+  count,
+  byViewer: v.nullable(ownFeatureRequest),
+  from: v.array(v.object({ name: text, requestedAt: instant, note: v.exactOptional(text) })),
+})
+
+const allowed: Schema<Decision> = v.object({ allowed: oneOf(true) })
+const withheld: Schema<Decision> = v.object({
+  allowed: oneOf(false),
+  reason: word<WithheldReason>(withheldReasons, 'host'),
+  reasonText: v.exactOptional(text),
+})
+const decision = v.lazy((input) => (fieldOf(input, 'allowed') === true ? allowed : withheld))
+const decisions: Schema<Decisions> = v.object({
+  subscribe: decision,
+  'request-quote': decision,
+  'start-trial': decision,
+  'request-feature': decision,
+} satisfies Record<(typeof addOnActions)[number], unknown>)
+
+const addOn: Schema<AddOn> = v.object({
+  id: text,
+  name: text,
+  description: text,
+  lang: v.exactOptional(text),
+  imageUrl: v.exactOptional(text),
+  learnMoreUrl: v.exactOptional(text),
+  href: v.exactOptional(text),
+  unitPrice: v.nullable(money),
+  frequency,
+  purchasingMode: v.exactOptional(mode),
+  trial: v.nullable(v.object({ days: count })),
+  status,
+  pendingPurchase: v.nullable(pendingPurchase),
+  quoteRequest: v.nullable(quoteRequest),
+  featureRequests,
+  decisions: v.exactOptional(decisions),
+})
+
+/** `GET /plan`. */
+export const planOverviewSchema: Schema<PlanOverview> = v.object({
+  viewer,
+  account,
+  addOns: v.array(addOn),
+  serverTime: instant,
+})
+
+const line: Schema<PreviewLine> = v.object({
+  kind: word(['prorated', 'discount', 'credit', 'tax', 'past-due', 'other'], 'other'),
+  label: v.exactOptional(text),
+  amount: money,
+})
+
+const nextInvoice = v.object({ addOnAmount: money, date: dateOrInstant })
+
+function isExactSum({ lines, dueNow }: PurchasePreview): boolean {
+  let sum = 0
+  for (const { amount } of lines) {
+    // A sum on the way that is not exact may come back to the right one by chance.
+    sum = Number.isSafeInteger(sum) && amount.currency === dueNow.currency ? sum + amount.amount : Number.NaN
+  }
+  return sum === dueNow.amount
+}
+
+const previewShape = v.object({
+  previewId: text,
+  accountId: text,
+  addOnId: text,
+  seats: v.object({ ...seats, total: count }),
+  unitPrice: money,
+  frequency,
+  lines: v.array(line),
+  dueNow: money,
+  taxNotIncluded: v.exactOptional(oneOf(true)),
+  proration: v.object({ from: instant, to: instant, unit: oneOf('second', 'day'), used: count, of: count }),
+  nextInvoice,
+  payment: v.nullable(v.object({ label: text })),
+  terms: v.object({
+    final: oneOf(true),
+    version: text,
+    url: v.exactOptional(text),
+    consent: word(['notice', 'checkbox'], 'checkbox'),
+  }),
+  expiresAt: instant,
+  serverTime: instant,
+})
+
+/** `POST …/purchase-previews`. The due amount must be the exact sum of the lines. */
+export const purchasePreviewSchema: Schema<PurchasePreview> = v.pipe(
+  previewShape,
+  v.custom<v.InferOutput<typeof previewShape>>(
+    (input) => isExactSum(input as PurchasePreview),
+    'dueNow to be the sum of the lines',
+  ),
+)
+
+/** Only its type is the contract's; the rest is for the host's payment code. A fresh object, whatever its keys. */
+const paymentAction: Schema<PaymentAction> = v.pipe(
+  value<PaymentAction>((input) => typeof fieldOf(input, 'type') === 'string', 'an object with a type'),
+  v.transform((action) => ({ ...action })),
+)
+const purchaseFacts = { id: text, addOnId: text, seats: count, requestedAt: instant, purchasedBy: text }
+const purchase = v.lazy((input): Schema<Purchase> => {
+  switch (fieldOf(input, 'status')) {
+    case 'processing':
+      return v.object({ ...purchaseFacts, status: oneOf('processing') })
+    case 'action-needed':
+      return v.object({ ...purchaseFacts, status: oneOf('action-needed'), action: paymentAction })
+    default:
+      return v.object({
+        ...purchaseFacts,
+        status: oneOf('completed'),
+        purchasedAt: instant,
+        charged: money,
+        nextInvoice,
+        receiptUrl: v.exactOptional(text),
+      })
+  }
+})
+
+/** What a purchase answers. */
+export interface PurchaseAnswer {
+  readonly purchase: Purchase
+  readonly addOn: AddOn
+}
+/** What a quote request answers. */
+export interface QuoteAnswer {
+  readonly quoteRequest: QuoteRequest
+  readonly addOn: AddOn
+}
+/** What the start of a trial answers. */
+export interface TrialAnswer {
+  readonly addOn: AddOn
+}
+/** What a feature request answers. */
+export interface FeatureAnswer {
+  readonly featureRequest: { readonly requestedAt: string; readonly askAgainAt: string }
+  readonly addOn: AddOn
+}
+
+/** `POST …/purchases`. */
+export const purchaseAnswerSchema: Schema<PurchaseAnswer> = v.object({ purchase, addOn })
+/** `POST …/quote-requests`. */
+export const quoteAnswerSchema: Schema<QuoteAnswer> = v.object({ quoteRequest, addOn })
+/** `POST …/trials`. */
+export const trialAnswerSchema: Schema<TrialAnswer> = v.object({ addOn })
+/** `POST …/feature-requests`. */
+export const featureAnswerSchema: Schema<FeatureAnswer> = v.object({ featureRequest: ownFeatureRequest, addOn })

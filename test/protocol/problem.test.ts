@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { AddOnError, type BackendErrorCode, backendErrorCodes } from '../../src/domain/errors.js'
+import { backendCodeOf, parseProblem, problemType, statusOfCode, toProblem } from '../../src/protocol/problem.js'
+import { preview } from './wireSamples.js'
+
+/** wire.md, in words. */
+const statuses: Record<BackendErrorCode, number> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  'unsupported-media-type': 415,
+  'too-large': 413,
+  'account-changed': 409,
+  'not-found': 404,
+  'invalid-request': 400,
+  'idempotency-key-reused': 422,
+  'request-in-progress': 409,
+  'already-purchased': 409,
+  'purchase-pending': 409,
+  'trial-used': 409,
+  'preview-changed': 409,
+  'preview-expired': 410,
+  'payment-declined': 402,
+  'rate-limited': 429,
+  internal: 500,
+  unavailable: 503,
+}
+
+test('every code has its status', () => {
+  expect(statusOfCode).toEqual(statuses)
+  expect([...backendErrorCodes].sort()).toEqual(Object.keys(statuses).sort())
+  expect(problemType).toBe('application/problem+json')
+})
+
+describe.each(backendErrorCodes)('%s', (code) => {
+  test('is written with its status, and read back with everything that was said', () => {
+    const details = {
+      reason: 'purchase-pending',
+      reasonText: 'text',
+      retryAfter: 3,
+      purchasedBy: 'Otto',
+      preview: undefined,
+    } as const
+    const body = toProblem(new AddOnError(code, details), code, 'req-1')
+    expect(body).toMatchObject({ type: 'about:blank', status: statuses[code], code, requestId: 'req-1' })
+    const error = parseProblem(statuses[code], JSON.parse(JSON.stringify(body)))
+    expect(error).toBeInstanceOf(AddOnError)
+    expect(error).toMatchObject({ ...details, code, status: statuses[code], requestId: 'req-1' })
+  })
+
+  test('is the code an error of it is sent under', () => {
+    expect(backendCodeOf(new AddOnError(code))).toBe(code)
+  })
+})
+
+test('an error with a status of its own keeps it', () => {
+  const error = new AddOnError('invalid-request', { status: 422 })
+  expect(toProblem(error, 'invalid-request', 'r').status).toBe(422)
+})
+
+test('a new price travels with its refusal', () => {
+  const body = { code: 'preview-changed', preview, requestId: 'r' }
+  expect(parseProblem(409, body).preview).toEqual(preview)
+})
+
+test.each([
+  new Error('x'),
+  new TypeError('x'),
+  'x',
+  null,
+  undefined,
+  { code: 'forbidden' },
+  new AddOnError('offline'),
+  new AddOnError('timeout'),
+])('%s is internal', (error) => {
+  expect(backendCodeOf(error)).toBe('internal')
+})
+
+describe('a problem of which something is broken', () => {
+  test.each([
+    [500, 'unavailable'],
+    [502, 'unavailable'],
+    [599, 'unavailable'],
+    [400, 'invalid-request'],
+    [409, 'invalid-request'],
+    [418, 'invalid-request'],
+  ] as const)('with an unknown code and status %d reads as %s', (status, code) => {
+    expect(parseProblem(status, { code: 'out-of-cheese' })).toMatchObject({ code, status })
+  })
+
+  test.each([
+    [401, 'unauthenticated'],
+    [403, 'forbidden'],
+    [404, 'not-found'],
+    [429, 'rate-limited'],
+    [503, 'unavailable'],
+    [400, 'invalid-request'],
+  ] as const)('without a code, as a proxy sends it, status %d reads as %s', (status, code) => {
+    for (const body of [undefined, null, '<html>', [], {}, { code: 5 }, { code: 'timeout' }, { code: '__proto__' }]) {
+      expect(parseProblem(status, body)).toMatchObject({ code, status })
+    }
+  })
+
+  test('keeps what is right', () => {
+    const body = {
+      code: 'preview-changed',
+      requestId: 5,
+      reason: 'a new one',
+      reasonText: null,
+      retryAfter: 'soon',
+      purchasedBy: {},
+      preview: { ...preview, dueNow: { amount: 1, currency: 'USD' } },
+      more: true,
+    }
+    const error = parseProblem(409, body)
+    expect(error).toMatchObject({ code: 'preview-changed', reason: 'host' })
+    expect([error.requestId, error.reasonText, error.retryAfter, error.purchasedBy, error.preview]).toEqual(
+      Array.from({ length: 5 }, () => undefined),
+    )
+  })
+
+  test('never shows what it calls itself', () => {
+    const error = parseProblem(403, { code: 'forbidden', title: '<b>No</b>', detail: 'secret' })
+    expect(error.message).toBe('forbidden')
+  })
+})
