@@ -1,0 +1,517 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { AddOnAdapter } from '../../src/adapter/AddOnAdapter.js'
+import { createHttpAdapter, type HttpAdapterOptions } from '../../src/adapter/httpAdapter.js'
+import { AddOnError } from '../../src/domain/errors.js'
+import { expectedOf } from '../../src/domain/purchase.js'
+import { createUuid } from '../../src/protocol/uuid.js'
+import { addOn, plan, preview } from '../protocol/wireSamples.js'
+import { analytics, Harness, origin, people, voice } from '../server/harness.js'
+
+const accountId = 'acc_acme'
+const target = { accountId, addOnId: analytics }
+const baseUrl = `${origin}/api/add-ons`
+
+/** The adapter over the real handler, and every request that went through. */
+function connected(harness = new Harness(), options: Partial<HttpAdapterOptions> = {}) {
+  const requests: Request[] = []
+  const adapter = createHttpAdapter({
+    baseUrl,
+    fetch: async (request) => {
+      requests.push(request.clone())
+      return harness.handle(request)
+    },
+    ...options,
+  })
+  return { harness, adapter, requests }
+}
+
+/** An adapter whose backend always answers the same. */
+function answering(response: () => Response | Promise<Response>, options: Partial<HttpAdapterOptions> = {}) {
+  return createHttpAdapter({ baseUrl, fetch: async () => response(), ...options })
+}
+
+const json = (body: unknown, init?: ResponseInit) => new Response(JSON.stringify(body), init)
+
+async function failureOf(call: Promise<unknown>): Promise<AddOnError> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof AddOnError)) throw new TypeError(`Not an AddOnError: ${String(error)}`)
+  return error
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+describe('over the real handler', () => {
+  test('getPlan', async () => {
+    const { adapter } = connected()
+    const { viewer, addOns } = await adapter.getPlan()
+    expect(viewer).toMatchObject({ id: 'usr_olive', role: 'owner' })
+    expect(addOns.map(({ id }) => id)).toEqual([analytics, 'ai-assist', voice])
+  })
+
+  test('previewPurchase and purchase', async () => {
+    const { adapter, harness } = connected()
+    const preview = await adapter.previewPurchase(target)
+    const input = {
+      ...target,
+      previewId: preview.previewId,
+      expected: expectedOf(preview),
+      acceptedFinalSale: true,
+      idempotencyKey: createUuid(),
+    } as const
+    const { purchase, addOn } = await adapter.purchase(input)
+    expect(purchase).toMatchObject({ status: 'completed', charged: preview.dueNow })
+    expect(addOn.status.kind).toBe('active')
+    expect((await adapter.purchase(input)).purchase).toEqual(purchase)
+    harness.expectOneCharge(preview.dueNow)
+  })
+
+  test('a purchase that is accepted, but not completed', async () => {
+    const { adapter, harness } = connected()
+    harness.billing.mood = 'action-needed'
+    const preview = await adapter.previewPurchase(target)
+    const { purchase, addOn } = await adapter.purchase({
+      ...target,
+      previewId: preview.previewId,
+      expected: expectedOf(preview),
+      acceptedFinalSale: true,
+      idempotencyKey: createUuid(),
+    })
+    expect(purchase).toMatchObject({ status: 'action-needed', action: { type: 'redirect' } })
+    expect(addOn.pendingPurchase).toMatchObject({ mine: true, state: 'action-needed' })
+  })
+
+  test('requestQuote', async () => {
+    const { adapter, harness } = connected()
+    const input = { accountId, addOnId: voice, idempotencyKey: createUuid(), message: 'How much?' }
+    expect((await adapter.requestQuote(input)).quoteRequest).toMatchObject({ requestedBy: 'Olive' })
+    expect((await harness.record(voice)).quoteRequest?.message).toBe('How much?')
+  })
+
+  test('startTrial', async () => {
+    const { adapter } = connected()
+    expect((await adapter.startTrial({ ...target, idempotencyKey: createUuid() })).addOn.status.kind).toBe('trialing')
+  })
+
+  test('requestFeature, with a note and without', async () => {
+    const { adapter, harness } = connected()
+    harness.viewer = people.sunny
+    const { featureRequest } = await adapter.requestFeature({
+      ...target,
+      idempotencyKey: createUuid(),
+      note: undefined,
+    })
+    expect(featureRequest).toMatchObject({ requestedAt: harness.now })
+    await adapter.requestFeature({ accountId, addOnId: 'ai-assist', idempotencyKey: createUuid(), note: 'Please' })
+    expect((await harness.record('ai-assist')).featureRequests[0]?.note).toBe('Please')
+  })
+
+  test('a refusal comes as the code, the reason and the id that the server gave', async () => {
+    const { adapter, harness } = connected()
+    harness.viewer = people.sunny
+    const error = await failureOf(adapter.startTrial({ ...target, idempotencyKey: createUuid() }))
+    expect(error).toMatchObject({ code: 'forbidden', reason: 'role', status: 403, retryable: false })
+    expect(error.requestId).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  test('a changed price comes with the new one', async () => {
+    const { adapter, harness } = connected()
+    const preview = await adapter.previewPurchase(target)
+    harness.bill({ seats: { standardLicenses: 20, additionalUsers: 0 } })
+    const error = await failureOf(
+      adapter.purchase({
+        ...target,
+        previewId: preview.previewId,
+        expected: expectedOf(preview),
+        acceptedFinalSale: true,
+        idempotencyKey: createUuid(),
+      }),
+    )
+    expect([error.code, error.preview?.seats.total]).toEqual(['preview-changed', 20])
+  })
+
+  test('who has bought comes along', async () => {
+    const { adapter, harness } = connected()
+    await harness.buy(await harness.preview(people.otto), { as: people.otto })
+    const error = await failureOf(adapter.previewPurchase(target))
+    expect(error).toMatchObject({ code: 'already-purchased', purchasedBy: 'Otto' })
+  })
+
+  test.each(['a/b', '../plan', '%', '?x', '#x', 'ünïcode ✓'])(
+    'the id %j reaches the handler whole, and is unknown',
+    async (addOnId) => {
+      const { adapter } = connected()
+      const error = await failureOf(adapter.startTrial({ accountId, addOnId, idempotencyKey: createUuid() }))
+      expect(error.code).toBe('not-found')
+    },
+  )
+})
+
+describe('what is sent', () => {
+  test('a GET without a body, asking for JSON', async () => {
+    const { adapter, requests } = connected()
+    await adapter.getPlan()
+    const [request] = requests
+    expect([request?.method, request?.url]).toEqual(['GET', `${origin}/api/add-ons/plan`])
+    expect(request?.headers.get('Accept')).toBe('application/json')
+    expect([request?.headers.get('Content-Type'), request?.headers.get('Idempotency-Key')]).toEqual([null, null])
+  })
+
+  test('a POST of JSON with the key in its header, and the rest in its body', async () => {
+    const { adapter, requests, harness } = connected()
+    harness.viewer = people.sunny
+    const idempotencyKey = createUuid()
+    await adapter.requestFeature({ ...target, idempotencyKey, note: 'Please' })
+    const [request] = requests
+    expect([request?.method, request?.url]).toEqual([
+      'POST',
+      `${origin}/api/add-ons/add-ons/analytics-plus/feature-requests`,
+    ])
+    expect(request?.headers.get('Idempotency-Key')).toBe(idempotencyKey)
+    expect(request?.headers.get('Content-Type')).toBe('application/json')
+    expect(await request?.json()).toEqual({ accountId, note: 'Please' })
+  })
+
+  test('the language of the viewer, if it is known', async () => {
+    const { adapter, requests } = connected()
+    await adapter.getPlan({ locale: 'ar-EG' })
+    await adapter.getPlan()
+    expect(requests.map(({ headers }) => headers.get('Accept-Language'))).toEqual(['ar-EG', null])
+  })
+
+  test('headers of the host, fixed', async () => {
+    const { adapter, requests } = connected(undefined, { headers: { Authorization: 'Bearer 1', Accept: 'text/html' } })
+    await adapter.getPlan()
+    expect(requests[0]?.headers.get('Authorization')).toBe('Bearer 1')
+    expect(requests[0]?.headers.get('Accept')).toBe('application/json')
+  })
+
+  test('headers of the host, asked for each time', async () => {
+    let token = 0
+    const headers = async () => {
+      token += 1
+      return [['Authorization', `Bearer ${token}`]] satisfies [string, string][]
+    }
+    const { adapter, requests } = connected(undefined, { headers })
+    await adapter.getPlan()
+    await adapter.getPlan()
+    expect(requests.map((request) => request.headers.get('Authorization'))).toEqual(['Bearer 1', 'Bearer 2'])
+  })
+
+  test.each([`${origin}/api/add-ons/`, `${origin}/api/add-ons//`])(
+    'the base address %s may end in a slash',
+    async (slashed) => {
+      const { adapter, requests } = connected(undefined, { baseUrl: slashed })
+      await adapter.getPlan()
+      expect(requests[0]?.url).toBe(`${origin}/api/add-ons/plan`)
+    },
+  )
+
+  test.each(['/api/add-ons', '/api/add-ons/'])('the base address %s belongs to the page', async (relative) => {
+    vi.stubGlobal('location', { href: `${origin}/company/plan?tab=1#top` })
+    const { adapter, requests } = connected(undefined, { baseUrl: relative })
+    await adapter.getPlan()
+    expect(requests[0]?.url).toBe(`${origin}/api/add-ons/plan`)
+  })
+
+  test('by the page’s own fetch, as it is at that moment', async () => {
+    const adapter = createHttpAdapter({ baseUrl })
+    const fetch = vi.fn(async () => json(plan))
+    vi.stubGlobal('fetch', fetch)
+    await adapter.getPlan()
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('an answer that is none', () => {
+  test.each([
+    [
+      'a page of HTML',
+      () =>
+        new Response('<!doctype html><title>Sign in</title>', {
+          headers: { 'Content-Type': 'text/html', 'X-Request-Id': 'r1' },
+        }),
+      'expected JSON, received text/html',
+    ],
+    [
+      'nothing',
+      () => new Response(null, { headers: { 'X-Request-Id': 'r1' } }),
+      'expected JSON, received no content type',
+    ],
+    [
+      'half of it',
+      () => new Response('{"viewer":', { headers: { 'Content-Type': 'application/json', 'X-Request-Id': 'r1' } }),
+      'expected JSON, received application/json',
+    ],
+    [
+      '204',
+      () => new Response(null, { status: 204, headers: { 'X-Request-Id': 'r1' } }),
+      'expected JSON, received no content type',
+    ],
+  ])('%s with 2xx is invalid-response', async (_, response, message) => {
+    const error = await failureOf(answering(response).getPlan())
+    expect(error).toMatchObject({ code: 'invalid-response', requestId: 'r1', message, retryable: false })
+  })
+
+  test.each([
+    ['no answer at all', null, '(the answer): expected Object, received null'],
+    ['a list', [], /^viewer: |^\(the answer\): /],
+    ['a missing field', { ...plan, serverTime: undefined }, /^serverTime: expected .+, received undefined$/],
+    ['a wrong type', { ...plan, viewer: { ...plan.viewer, id: 5 } }, 'viewer.id: expected string, received 5'],
+    [
+      'half a cent',
+      { ...plan, addOns: [{ ...addOn, unitPrice: { amount: 0.5, currency: 'USD' } }] },
+      'addOns.0.unitPrice.amount: expected a safe integer, received 0.5',
+    ],
+    [
+      'negative seats',
+      { ...plan, addOns: [{ ...addOn, status: { kind: 'active', since: '2026-01-01T00:00:00Z', seats: -1 } }] },
+      'addOns.0.status.seats: expected a safe integer, at least 0, received -1',
+    ],
+    ['no instant', { ...plan, serverTime: 'noon' }, 'serverTime: expected an instant in UTC (…Z), received "noon"'],
+    [
+      'no frequency',
+      { ...plan, addOns: [{ ...addOn, frequency: 'weekly' }] },
+      'addOns.0.frequency: expected monthly or annual, received "weekly"',
+    ],
+  ])('%s is invalid-response, which names path, expected and received', async (_, body, message) => {
+    const error = await failureOf(answering(() => json(body)).getPlan())
+    expect(error.code).toBe('invalid-response')
+    expect(error.message).toMatch(message)
+  })
+
+  test('a preview whose lines do not add up says so', async () => {
+    const error = await failureOf(
+      answering(() => json({ ...preview, dueNow: { amount: 1, currency: 'USD' } })).previewPurchase(target),
+    )
+    expect(error.code).toBe('invalid-response')
+    expect(error.message).toContain('expected dueNow to be the sum of the lines')
+  })
+
+  test('every method looks at what it gets', async () => {
+    const adapter = answering(() => json({ purchase: {}, quoteRequest: {}, featureRequest: {}, addOn: {} }))
+    const keyed = { ...target, idempotencyKey: createUuid() }
+    const expected = { dueNow: { amount: 1, currency: 'USD' }, seats: 1, termsVersion: '1' }
+    const calls = [
+      adapter.getPlan(),
+      adapter.previewPurchase(target),
+      adapter.purchase({ ...keyed, previewId: 'p', expected, acceptedFinalSale: true }),
+      adapter.requestQuote(keyed),
+      adapter.startTrial(keyed),
+      adapter.requestFeature(keyed),
+    ]
+    for (const call of calls) expect((await failureOf(call)).code).toBe('invalid-response')
+  })
+
+  test('one that breaks off is a lost one', async () => {
+    const broken = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"viewer"'))
+        controller.error(new TypeError('terminated'))
+      },
+    })
+    expect(await failureOf(answering(() => new Response(broken)).getPlan())).toMatchObject({
+      code: 'network',
+      retryable: true,
+    })
+  })
+
+  test('a huge one is refused', async () => {
+    const error = await failureOf(answering(() => json({ ...plan, more: 'x'.repeat(4_000_001) })).getPlan())
+    expect(error.code).toBe('invalid-response')
+  })
+})
+
+describe('an error answer', () => {
+  const now = Date.parse('2026-03-16T12:00:00Z')
+
+  test.each([
+    ['seconds', '7', 7],
+    ['zero', '0', 0],
+    ['a date to come', 'Mon, 16 Mar 2026 12:00:30 GMT', 30],
+    ['a date that is over', 'Mon, 16 Mar 2026 11:00:00 GMT', 0],
+    ['nonsense', 'soon', undefined],
+    ['nothing', '', undefined],
+  ])('says how long to wait by %s', async (_, value, seconds) => {
+    vi.useFakeTimers({ now, toFake: ['Date'] })
+    for (const status of [429, 503]) {
+      const error = await failureOf(
+        answering(() => new Response('busy', { status, headers: { 'Retry-After': value } })).getPlan(),
+      )
+      expect([error.status, error.retryAfter]).toEqual([status, seconds])
+    }
+  })
+
+  test('the body’s word on waiting goes before the header’s', async () => {
+    const problem = { code: 'rate-limited', retryAfter: 3, requestId: 'body' }
+    const response = () => json(problem, { status: 429, headers: { 'Retry-After': '60', 'X-Request-Id': 'header' } })
+    expect(await failureOf(answering(response).getPlan())).toMatchObject({
+      code: 'rate-limited',
+      retryAfter: 3,
+      requestId: 'body',
+    })
+  })
+
+  test('a proxy’s page still has its status and its id', async () => {
+    const response = () => new Response('<html>Bad gateway</html>', { status: 502, headers: { 'X-Request-Id': 'r2' } })
+    expect(await failureOf(answering(response).getPlan())).toMatchObject({
+      code: 'unavailable',
+      status: 502,
+      requestId: 'r2',
+    })
+  })
+
+  test('without a body, too', async () => {
+    expect(await failureOf(answering(() => new Response(null, { status: 401 })).getPlan())).toMatchObject({
+      code: 'unauthenticated',
+    })
+  })
+})
+
+describe('no answer', () => {
+  test('offline: said at once, and nothing is sent, now or later', async () => {
+    vi.stubGlobal('navigator', { onLine: false })
+    const { adapter, requests } = connected()
+    expect(await failureOf(adapter.getPlan())).toMatchObject({ code: 'offline', retryable: true })
+    vi.stubGlobal('navigator', { onLine: true })
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(requests).toEqual([])
+  })
+
+  test('where the browser does not say that it is offline, it is asked', async () => {
+    vi.stubGlobal('navigator', {})
+    await expect(connected().adapter.getPlan()).resolves.toBeDefined()
+  })
+
+  test('a fetch that fails is network, with its cause', async () => {
+    const cause = new TypeError('Failed to fetch')
+    const error = await failureOf(answering(() => Promise.reject(cause)).getPlan())
+    expect(error).toMatchObject({ code: 'network', retryable: true, cause })
+  })
+
+  test('a fetch of the host may reject with an AddOnError of its own', async () => {
+    const own = new AddOnError('unauthenticated')
+    expect(await failureOf(answering(() => Promise.reject(own)).getPlan())).toBe(own)
+  })
+
+  test.each([
+    [
+      'throw',
+      () => {
+        throw new Error('no token')
+      },
+    ],
+    ['reject', () => Promise.reject(new Error('no token'))],
+    ['are no headers', () => ({ 'not a header': 'x' })],
+  ])('headers that %s are network, and nothing is sent', async (_, headers) => {
+    const { adapter, requests } = connected(undefined, { headers })
+    expect((await failureOf(adapter.getPlan())).code).toBe('network')
+    expect(requests).toEqual([])
+  })
+})
+
+describe('a call that is ended', () => {
+  /** A backend that never answers: one that hears of the end, and one that does not. */
+  const hears = (request: Request) =>
+    new Promise<Response>((_, reject) => {
+      if (request.signal.aborted) reject(request.signal.reason)
+      request.signal.addEventListener('abort', () => reject(request.signal.reason))
+    })
+  const isDeaf = () => new Promise<Response>(() => {})
+  const backends: [string, (request: Request) => Promise<Response>][] = [
+    ['that hears of it', hears],
+    ['that does not', isDeaf],
+  ]
+
+  test.each(backends)('by its caller rejects with the caller’s reason, from a backend %s', async (_, fetch) => {
+    const adapter = createHttpAdapter({ baseUrl, fetch })
+    const controller = new AbortController()
+    const reason = new Error('closed')
+    const call = adapter.getPlan({ signal: controller.signal })
+    controller.abort(reason)
+    await expect(call).rejects.toBe(reason)
+  })
+
+  test.each(backends)('before it began rejects too, with a backend %s', async (_, fetch) => {
+    const adapter = createHttpAdapter({ baseUrl, fetch })
+    await expect(adapter.getPlan({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
+  test.each(backends)('by the timeout rejects with timeout, from a backend %s', async (_, fetch) => {
+    const adapter = createHttpAdapter({ baseUrl, fetch, timeout: 10 })
+    expect(await failureOf(adapter.getPlan())).toMatchObject({ code: 'timeout', retryable: true })
+  })
+
+  test('while the answer’s body is still coming rejects as well', async () => {
+    const endless = () => new Response(new ReadableStream({ pull: () => new Promise(() => {}) }))
+    expect((await failureOf(answering(endless, { timeout: 10 }).getPlan())).code).toBe('timeout')
+  })
+
+  test('while the host still gets its headers rejects as well', async () => {
+    const headers = () => new Promise<HeadersInit>(() => {})
+    const { adapter, requests } = connected(undefined, { headers, timeout: 10 })
+    expect((await failureOf(adapter.getPlan())).code).toBe('timeout')
+    expect(requests).toEqual([])
+  })
+
+  test('before it began does not even ask for headers', async () => {
+    const headers = vi.fn(() => new Promise<HeadersInit>(() => {}))
+    const { adapter } = connected(undefined, { headers })
+    await expect(adapter.getPlan({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' })
+    expect(headers).not.toHaveBeenCalled()
+  })
+
+  test('while the host still gets its headers sends nothing later', async () => {
+    const { adapter, requests } = connected(undefined, {
+      headers: () => new Promise((resolve) => setTimeout(resolve, 20, {})),
+      timeout: 5,
+    })
+    expect((await failureOf(adapter.getPlan())).code).toBe('timeout')
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    expect(requests).toEqual([])
+  })
+
+  test('leaves no listener and no timer behind', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { signal } = new AbortController()
+    const add = vi.spyOn(signal, 'addEventListener')
+    const remove = vi.spyOn(signal, 'removeEventListener')
+    await answering(() => json(plan)).getPlan({ signal })
+    await failureOf(answering(() => Promise.reject(new Error('no'))).getPlan({ signal }))
+    expect(remove.mock.calls.length).toBe(add.mock.calls.length)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('by default after 30 seconds', async () => {
+    vi.useFakeTimers()
+    const call = failureOf(createHttpAdapter({ baseUrl, fetch: hears }).getPlan())
+    let isOver = false
+    void call.then(() => {
+      isOver = true
+    })
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect(isOver).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect((await call).code).toBe('timeout')
+  })
+})
+
+describe('two adapters', () => {
+  let adapters: AddOnAdapter[]
+  beforeEach(() => {
+    adapters = [people.olive, people.sunny].map((viewer) => {
+      const harness = new Harness()
+      harness.viewer = viewer
+      return connected(harness).adapter
+    })
+  })
+  test('know nothing of each other', async () => {
+    const plans = await Promise.all(adapters.map((adapter) => adapter.getPlan()))
+    expect(plans.map(({ viewer }) => viewer.role)).toEqual(['owner', 'supervisor'])
+  })
+})
