@@ -1,0 +1,103 @@
+import type { Account, Billing, Frequency, PurchasingMode } from '../domain/account.js'
+import type { PurchaseTerms } from '../domain/purchase.js'
+
+/** Who is asking, as the host's session says. */
+export interface Identity {
+  readonly accountId: string
+  readonly userId: string
+  readonly name?: string | undefined
+  readonly role: string
+}
+
+/** An account as the host knows it, with its billing. */
+export interface HostAccount extends Omit<Account, 'billing'> {
+  readonly billing: Billing
+  /** What pays, e.g. "Visa ending 4242"; `null`: no payment method on file. @default { label: 'Invoice' } */
+  readonly payment?: { readonly label: string } | null | undefined
+}
+
+/** Where the handler looks accounts up. */
+export interface Accounts {
+  get(accountId: string): Promise<HostAccount | null> | HostAccount | null
+}
+
+/** An add-on as the host sells it. */
+export interface CatalogAddOn {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly lang?: string
+  readonly imageUrl?: string
+  readonly learnMoreUrl?: string
+  readonly href?: string
+  /** Per seat and period, in integer minor units, by currency and frequency. No price: sold by quote. */
+  readonly prices?: Readonly<Record<string, Partial<Readonly<Record<Frequency, number>>>>>
+  /** On which plans it is sold or included. */
+  readonly plans: Readonly<Record<string, 'purchasable' | 'included'>>
+  readonly trial?: { readonly days: number } | null
+  readonly purchasingMode?: PurchasingMode
+}
+
+/** Everything the host sells on top of its plans, and the terms it sells under. */
+export interface Catalog {
+  readonly addOns: readonly CatalogAddOn[]
+  /** @default { version: '1', consent: 'notice' } */
+  readonly terms?: Omit<PurchaseTerms, 'final'>
+}
+
+/** Something that happened and that people should hear of. Told after it is recorded, once. */
+export interface AddOnNotification {
+  /** Stable: the same event has the same id. */
+  readonly id: string
+  readonly type: 'purchased' | 'quote-requested' | 'trial-started' | 'feature-requested'
+  readonly at: string
+  readonly account: { readonly id: string; readonly name: string }
+  readonly addOn: { readonly id: string; readonly name: string }
+  /** Who did it. */
+  readonly from: { readonly id: string; readonly name: string; readonly role: string }
+  /** Whom it is for: the Owners, or the account manager for a quote request. */
+  readonly to: readonly { readonly name?: string; readonly email?: string; readonly url?: string }[]
+  /** The note or message, as it was written. */
+  readonly text?: string
+}
+
+/**
+ * Looks a catalogue over before anything is sold from it.
+ * @throws TypeError that says what is wrong, where, and how to mend it.
+ */
+export function checkCatalog(catalog: Catalog): void {
+  const seen = new Set<string>()
+  catalog.addOns.forEach((addOn, index) => {
+    const where = `catalog.addOns[${index}]`
+    const fail = (what: string, mend: string): never => {
+      throw new TypeError(`${where} ("${addOn.id}"): ${what}. ${mend}`)
+    }
+    if (!addOn.id || !addOn.name) fail('has no id or no name', 'Give it both as non-empty strings.')
+    if (seen.has(addOn.id)) fail('has the id of an earlier add-on', 'Every add-on needs an id of its own.')
+    seen.add(addOn.id)
+    for (const [currency, prices] of Object.entries(addOn.prices ?? {})) {
+      if (!/^[A-Z]{3}$/.test(currency)) fail(`prices.${currency} is no currency`, 'Use an ISO 4217 code such as USD.')
+      for (const [frequency, price] of Object.entries(prices)) {
+        if (frequency !== 'monthly' && frequency !== 'annual') {
+          fail(`prices.${currency}.${frequency} is no frequency`, 'Use monthly or annual.')
+        }
+        if (!Number.isSafeInteger(price) || price < 0) {
+          fail(`prices.${currency}.${frequency} is ${price}`, 'Give an integer in minor units: 1500 for $15.00.')
+        }
+      }
+    }
+    if (!addOn.plans) fail('has no plans', 'Say on which plans it is "purchasable" or "included".')
+    for (const [plan, offer] of Object.entries(addOn.plans)) {
+      if (offer !== 'purchasable' && offer !== 'included') {
+        fail(`plans.${plan} is "${offer}"`, 'Use "purchasable" or "included", or leave the plan out.')
+      }
+    }
+    const { purchasingMode } = addOn
+    if (purchasingMode !== undefined && purchasingMode !== 'self-serve' && purchasingMode !== 'quote') {
+      fail(`purchasingMode is "${purchasingMode}"`, 'Use "self-serve" or "quote", or leave it out.')
+    }
+    if (addOn.trial && !(Number.isSafeInteger(addOn.trial.days) && addOn.trial.days > 0)) {
+      fail(`trial.days is ${addOn.trial.days}`, 'Give a whole number of days, or no trial.')
+    }
+  })
+}
