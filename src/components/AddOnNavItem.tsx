@@ -1,0 +1,123 @@
+'use client'
+
+import { type ComponentPropsWithoutRef, cloneElement, isValidElement, type ReactNode, type Ref } from 'react'
+import { useAddOnContext } from '../data/AddOnContext.js'
+import { openFlow } from '../data/useAddOnFlow.js'
+import { useAddOnPermissions } from '../data/useAddOnPermissions.js'
+import { useMessages } from '../data/useMessages.js'
+import { useAddOn } from '../data/usePlan.js'
+import { usePurchaseState } from '../data/usePurchaseState.js'
+import { isEntitled } from '../domain/addOn.js'
+import { safeUrl } from '../domain/url.js'
+import type { MessageOverrides } from '../messages/Messages.js'
+import { contained } from './parts/contained.js'
+import { intent } from './parts/dialogCode.js'
+import { Icon } from './parts/Icon.js'
+import { Link } from './parts/Link.js'
+import { ownPurchaseNote } from './parts/PurchaseNote.js'
+import { type ClassNames, cx, slots } from './parts/slots.js'
+import { useSurface } from './parts/useSurface.js'
+
+/** The parts of a sidebar entry that a host can give a class name. */
+export type AddOnNavItemSlot = 'nav-item' | 'nav-label' | 'nav-mark'
+
+/** Props of an add-on's sidebar entry. */
+export interface AddOnNavItemProps extends Omit<ComponentPropsWithoutRef<'a'>, 'href'> {
+  addOnId: string
+  /** Where the feature lives. @default addOn.href */
+  href?: string | undefined
+  /** Gives the entitled link's props to the only child instead of rendering an `<a>`. @default false */
+  asChild?: boolean | undefined
+  /** @default the add-on's name */
+  children?: ReactNode
+  classNames?: ClassNames<AddOnNavItemSlot> | undefined
+  messages?: MessageOverrides | undefined
+}
+
+/**
+ * A host's sidebar entry for an add-on: a plain link for those who have it, the way into the flow for those who may ask
+ * for it, nothing for everybody else.
+ * @selector [data-status] [data-locked]
+ */
+export const AddOnNavItem = contained<AddOnNavItemProps, HTMLElement>('AddOnNavItem', NavItem)
+
+interface ChildProps {
+  children?: ReactNode
+  className?: string | undefined
+  href?: string | undefined
+}
+
+function NavItem({
+  addOnId,
+  href,
+  asChild = false,
+  children,
+  className,
+  classNames,
+  rootRef,
+  ...rest
+}: Omit<AddOnNavItemProps, 'messages'> & { rootRef: Ref<HTMLElement> }) {
+  const context = useAddOnContext()
+  const surface = useSurface()
+  const { data: addOn, status: read } = useAddOn(addOnId)
+  const { hasAccess } = useAddOnPermissions(addOnId)
+  const purchase = usePurchaseState(addOnId)
+  const { t } = useMessages()
+  const slot = slots(classNames)
+  if (read === 'loading') return <span {...surface} {...slot('nav-item')} data-skeleton="" aria-hidden="true" />
+  if (!addOn) return null
+
+  const kind = addOn.status.kind
+  const child = asChild && isValidElement<ChildProps>(children) ? children : undefined
+  const label: ReactNode = child ? child.props.children : (children ?? <bdi lang={addOn.lang}>{addOn.name}</bdi>)
+  const shared = {
+    ...surface,
+    ...slot('nav-item'),
+    className: cx(className, classNames?.['nav-item']),
+    'data-add-on': addOn.id,
+    'data-status': kind,
+  }
+  if (isEntitled(addOn.status)) {
+    const target = href ?? addOn.href
+    if (!child) {
+      return (
+        <Link {...rest} {...shared} href={target} ref={rootRef as Ref<HTMLAnchorElement>}>
+          <span {...slot('nav-label')}>{label}</span>
+        </Link>
+      )
+    }
+    const { className: own } = child.props
+    return cloneElement(child, {
+      ...rest,
+      ...shared,
+      href: safeUrl(target, 'link'),
+      ...child.props,
+      className: cx(shared.className, own),
+    })
+  }
+  if (!hasAccess || kind === 'unavailable' || kind === 'unknown') return null
+  const note = ownPurchaseNote(addOn, purchase)
+  return (
+    <button
+      {...(rest as ComponentPropsWithoutRef<'button'>)}
+      {...shared}
+      {...intent}
+      ref={rootRef as Ref<HTMLButtonElement>}
+      type="button"
+      data-locked=""
+      onClick={(event) =>
+        openFlow(context, {
+          addOnId: addOn.id,
+          action: note ? 'subscribe' : undefined,
+          opener: event.currentTarget,
+        })
+      }
+    >
+      <span {...slot('nav-label')}>{label}</span>
+      <span {...slot('nav-mark')}>
+        <Icon name={note ? 'clock' : 'lock'} />
+        <span data-slot="visually-hidden">, {t(note ?? 'nav.locked')}</span>
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,128 @@
+'use client'
+
+import { QueryClient } from '@tanstack/react-query'
+import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  AddOnContext,
+  type AddOnContextValue,
+  type AddOnEvent,
+  type HostCallbacks,
+  type LinkProps,
+  type Theme,
+} from '../data/AddOnContext.js'
+import { type Connection, connect } from '../data/connect.js'
+import { createFlowStore } from '../data/flowStore.js'
+import { scopeKey } from '../data/queries.js'
+import type { PlanOverview } from '../domain/planOverview.js'
+import type { Policy } from '../domain/policy.js'
+import { enView } from '../messages/enView.js'
+import type { MessageOverrides } from '../messages/Messages.js'
+import { Boundary } from './parts/Boundary.js'
+import { LiveRegion } from './parts/LiveRegion.js'
+import { ProviderDialog } from './parts/ProviderDialog.js'
+
+interface CommonProps extends HostCallbacks {
+  children?: ReactNode
+  /** The plan as the server rendered it: the first HTML shows it, and nothing is asked for until it is stale. */
+  initialPlan?: PlanOverview | undefined
+  /** Names account and user. When it changes, everything that belongs to the old one is dropped. */
+  scope?: string | undefined
+  /** Who may do what, where the backend sends no decisions. @default the grants that the backend sends */
+  policy?: Policy | undefined
+  /** A query client to be used instead of the kit's own. @default a client of the kit's own */
+  queryClient?: QueryClient | undefined
+  /** BCP 47 language. @default 'en' */
+  locale?: string | undefined
+  /** IANA time zone of the dates on screen. @default the account's billing time zone, else UTC */
+  timeZone?: string | undefined
+  /** Texts to be used instead of the catalogue's. */
+  messages?: MessageOverrides | undefined
+  /** @default 'inherit' */
+  theme?: Theme | undefined
+  /** The page's nonce. The kit adds no style and no script of its own, so nothing needs it today. */
+  nonce?: string | undefined
+  /** Where the dialog is mounted. @default document.body */
+  container?: HTMLElement | null | undefined
+  /** Renders every link within the host's own site. @default 'a' */
+  linkComponent?: ComponentType<LinkProps> | undefined
+  /** Logs what happens to the console. @default false */
+  debug?: boolean | undefined
+}
+
+/** Props of the provider: an adapter, or where a backend speaks the wire contract. */
+export type AddOnProviderProps = CommonProps & Connection
+
+/** Connects everything below it to one backend. It renders no element around its children, and never remounts them. */
+export function AddOnProvider(props: AddOnProviderProps) {
+  const { locale = 'en', theme = 'inherit', debug = false, adapter, baseUrl, messages, linkComponent = 'a' } = props
+  const { scope, initialPlan, policy, timeZone, container } = props
+  const [ownClient] = useState(() => new QueryClient())
+  const queryClient = props.queryClient ?? ownClient
+
+  // What belongs to the old scope goes with it: dialog and attempts at once, what was read as soon as nothing shows it.
+  const begin = (plan: PlanOverview | undefined) => ({ scope, plan, store: createFlowStore() })
+  const [flow, setFlow] = useState(() => begin(initialPlan))
+  // An initial plan that is still the old scope's is not the new one's.
+  if (flow.scope !== scope) setFlow(begin(initialPlan === flow.plan ? undefined : initialPlan))
+  const { store, plan } = flow
+  const read = useRef(scope)
+  useEffect(() => {
+    if (read.current !== scope) queryClient.removeQueries({ queryKey: scopeKey(read.current) })
+    read.current = scope
+  }, [queryClient, scope])
+
+  const host = useRef<HostCallbacks>(props)
+  useEffect(() => {
+    host.current = props
+  })
+  const emit = useCallback(
+    (event: AddOnEvent) => {
+      const { onEvent, onAuthRequired } = host.current
+      try {
+        if (debug) console.info('addon-kit', event)
+        onEvent?.(event)
+        if (event.type === 'failed' && event.error.code === 'unauthenticated') onAuthRequired?.()
+      } catch (error) {
+        console.error('addon-kit: onEvent or onAuthRequired threw.', error)
+      }
+    },
+    [debug],
+  )
+
+  // Without the host's provider nobody else tells the client of focus and connection.
+  useEffect(() => {
+    if (queryClient !== ownClient) return
+    ownClient.mount()
+    return () => ownClient.unmount()
+  }, [queryClient, ownClient])
+
+  const checked = useMemo(() => connect({ adapter, baseUrl }), [adapter, baseUrl])
+  const texts = useMemo(() => ({ ...enView, ...messages }), [messages])
+  const value: AddOnContextValue = {
+    adapter: checked,
+    queryClient,
+    store,
+    host,
+    emit,
+    scope,
+    initialPlan: plan,
+    policy,
+    locale,
+    timeZone,
+    messages: texts,
+    theme,
+    container,
+    linkComponent,
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the value's own parts, always the same number of them
+  const kept = useMemo(() => value, Object.values(value))
+  return (
+    <AddOnContext.Provider value={kept}>
+      {props.children}
+      <Boundary key={scope} fallback={null}>
+        <LiveRegion />
+        <ProviderDialog />
+      </Boundary>
+    </AddOnContext.Provider>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+
+import { useCallback, useState } from 'react'
+import { useAddOnContext } from '../data/AddOnContext.js'
+import type { AddOnAction } from '../domain/policy.js'
+import type { MessageOverrides } from '../messages/Messages.js'
+import type { PurchaseDialogSlot } from './dialog/FlowDialog.js'
+import { contained } from './parts/contained.js'
+import type { ClassNames } from './parts/slots.js'
+import { useDialogCode } from './parts/useDialogCode.js'
+
+export type { PurchaseDialogSlot }
+
+/** Props of the dialog in which an add-on is bought, tried, quoted or asked for. */
+export interface PurchaseDialogProps {
+  addOnId: string
+  /** Without one, the dialog shows the add-on with the actions this viewer has. */
+  action?: AddOnAction | undefined
+  /** Whether it is open, if the host keeps that. */
+  open?: boolean | undefined
+  /** @default false */
+  defaultOpen?: boolean | undefined
+  onOpenChange?: ((open: boolean) => void) | undefined
+  className?: string | undefined
+  classNames?: ClassNames<PurchaseDialogSlot> | undefined
+  messages?: MessageOverrides | undefined
+}
+
+/**
+ * The dialog in which an add-on is bought, tried, quoted or asked for. Closing it never cancels a purchase.
+ * @selector [data-step] [data-state]
+ */
+export const PurchaseDialog = contained<PurchaseDialogProps, never>('PurchaseDialog', HostDialog)
+
+function HostDialog({
+  addOnId,
+  action,
+  open,
+  defaultOpen = false,
+  onOpenChange,
+  className,
+  classNames,
+}: Omit<PurchaseDialogProps, 'messages'>) {
+  const { store } = useAddOnContext()
+  const [isOpenHere, setOpenHere] = useState(defaultOpen)
+  const [chosen, setChosen] = useState<AddOnAction>()
+  const isOpen = open ?? isOpenHere
+  const [opener, setOpener] = useState<{ element: Element | null } | null>(null)
+  if (isOpen && !opener) setOpener({ element: typeof document === 'undefined' ? null : document.activeElement })
+  if (!isOpen && opener) setOpener(null)
+  const change = useCallback(
+    (next: boolean) => {
+      setOpenHere(next)
+      if (!next) setChosen(undefined)
+      onOpenChange?.(next)
+    },
+    [onOpenChange],
+  )
+  const onFailure = useCallback(() => {
+    store.setState({ hasDialogFailed: true })
+    change(false)
+  }, [store, change])
+  const Dialog = useDialogCode(isOpen, onFailure)
+  return (
+    Dialog && (
+      <Dialog
+        open={isOpen}
+        onOpenChange={change}
+        addOnId={addOnId}
+        action={chosen ?? action}
+        onAction={setChosen}
+        opener={opener?.element}
+        className={className}
+        classNames={classNames}
+      />
+    )
+  )
+}

@@ -1,0 +1,116 @@
+'use client'
+
+import { type ComponentPropsWithoutRef, type Ref, useEffect, useId, useRef, useState } from 'react'
+import { useAddOnContext } from '../data/AddOnContext.js'
+import { useAddOnPermissions } from '../data/useAddOnPermissions.js'
+import { useMessages } from '../data/useMessages.js'
+import { useAddOn, usePlanData } from '../data/usePlan.js'
+import { useRequestFeature } from '../data/useRequestFeature.js'
+import type { PlanOverview } from '../domain/planOverview.js'
+import { enDialog } from '../messages/enDialog.js'
+import type { MessageOverrides } from '../messages/Messages.js'
+import { Button } from './parts/Button.js'
+import { contained } from './parts/contained.js'
+import { Failure } from './parts/Failure.js'
+import { Note } from './parts/Note.js'
+import { type ClassNames, cx, slots } from './parts/slots.js'
+import { TextField } from './parts/TextField.js'
+import { useSurface } from './parts/useSurface.js'
+
+/** The parts of a request button that a host can give a class name. */
+export type RequestFeatureButtonSlot = 'request-feature' | 'request-result'
+
+/** Props of the button that asks the Owners for an add-on. */
+export interface RequestFeatureButtonProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
+  addOnId: string
+  /** Offers a note to go with the request. @default false */
+  withNote?: boolean | undefined
+  classNames?: ClassNames<RequestFeatureButtonSlot> | undefined
+  messages?: MessageOverrides | undefined
+}
+
+const ownersOf = ({ account }: PlanOverview) => account.owners.map(({ name }) => name)
+
+/**
+ * One click tells the Owners, by name. Renders nothing for those who can buy, and for those who may not ask.
+ * @selector [data-state]
+ */
+export const RequestFeatureButton = contained<RequestFeatureButtonProps, HTMLDivElement>(
+  'RequestFeatureButton',
+  RequestFeature,
+  enDialog,
+)
+
+function RequestFeature({
+  addOnId,
+  withNote = false,
+  className,
+  classNames,
+  rootRef,
+  ...rest
+}: Omit<RequestFeatureButtonProps, 'messages'> & { rootRef: Ref<HTMLDivElement> }) {
+  const { store } = useAddOnContext()
+  const surface = useSurface()
+  const { data: addOn } = useAddOn(addOnId)
+  const names = usePlanData(ownersOf) ?? []
+  const { decisions } = useAddOnPermissions(addOnId)
+  const { status, error, send } = useRequestFeature(addOnId)
+  const { t, rich, format } = useMessages()
+  const [note, setNote] = useState('')
+  const owners = format.list(names) || t('contact.owners')
+  const resultId = useId()
+  const result = useRef<HTMLDivElement>(null)
+  // The button that was pressed is gone by then.
+  useEffect(() => {
+    if (status === 'sent' && document.activeElement === document.body) result.current?.focus()
+  }, [status])
+  const slot = slots(classNames)
+  const decision = decisions?.['request-feature']
+  if (!addOn || !decision) return null
+  const own = addOn.featureRequests.byViewer
+  const isAsked = !decision.allowed && decision.reason === 'already-requested' && own !== null
+  if (!decision.allowed && !isAsked && status === 'idle') return null
+
+  const label = t(own && !isAsked ? 'action.ask-again' : 'action.request-feature')
+  const state = status === 'idle' && isAsked ? 'requested' : status
+  return (
+    <div
+      {...surface}
+      {...rest}
+      {...slot('request-feature')}
+      ref={rootRef}
+      className={cx(className, classNames?.['request-feature'])}
+      data-add-on={addOn.id}
+      data-state={state}
+    >
+      {!isAsked && withNote && status !== 'sent' && (
+        <TextField label={t('request-feature.field')} value={note} onChange={setNote} />
+      )}
+      {!isAsked && status !== 'sent' && (
+        <Button
+          data-action="request-feature"
+          data-add-on={addOn.id}
+          aria-label={t('action.for', { action: label, name: addOn.name })}
+          aria-describedby={resultId}
+          isPending={status === 'sending'}
+          onClick={() => {
+            store.announce('request.sending')
+            send(note)
+          }}
+        >
+          {label}
+        </Button>
+      )}
+      <div {...slot('request-result')} id={resultId} ref={result} role="status" tabIndex={-1}>
+        {(status === 'sent' || isAsked) && (
+          <Note tone="done">
+            {status === 'sent' && own
+              ? rich('request-feature.next', { owners, date: format.date(own.askAgainAt) })
+              : rich('card.requested', { date: format.date(own?.requestedAt ?? '') })}
+          </Note>
+        )}
+      </div>
+      {error && status === 'failed' && <Failure error={error} />}
+    </div>
+  )
+}

@@ -1,0 +1,132 @@
+'use client'
+
+import * as Dialog from '@radix-ui/react-dialog'
+import { useAddOnContext } from '../../data/AddOnContext.js'
+import type { FlowTarget } from '../../data/flowStore.js'
+import { useMessages } from '../../data/useMessages.js'
+import { useAddOn } from '../../data/usePlan.js'
+import { type PurchaseHandle, usePurchase } from '../../data/usePurchase.js'
+import type { AddOnAction } from '../../domain/policy.js'
+import { openAttemptOf } from '../../domain/purchaseFlow.js'
+import { enDialog } from '../../messages/enDialog.js'
+import { Button } from '../parts/Button.js'
+import { Failure } from '../parts/Failure.js'
+import { Icon } from '../parts/Icon.js'
+import { LiveRegion } from '../parts/LiveRegion.js'
+import { MessagesProvider } from '../parts/MessagesProvider.js'
+import { type ClassNames, cx, slots } from '../parts/slots.js'
+import { useSurface } from '../parts/useSurface.js'
+import { OverviewStep } from './OverviewStep.js'
+import { PurchaseStep } from './PurchaseStep.js'
+import { FeatureStep, QuoteStep, TrialStep } from './RequestStep.js'
+import { restoreFocus } from './restoreFocus.js'
+import { StepFrame } from './StepFrame.js'
+import type { StepProps } from './steps.js'
+
+/** The parts of the dialog that a host can give a class name. */
+export type PurchaseDialogSlot = 'dialog' | 'overlay' | 'dialog-close'
+
+/** Props of the dialog itself, whoever keeps whether it is open. */
+export interface FlowDialogProps extends FlowTarget {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  onAction: (action: AddOnAction) => void
+  className?: string | undefined
+  classNames?: ClassNames<PurchaseDialogSlot> | undefined
+}
+
+/** The dialog: fetched when somebody shows intent, built on the headless hooks alone. */
+export function FlowDialog(props: FlowDialogProps) {
+  return (
+    <MessagesProvider defaults={enDialog}>
+      <ModalDialog {...props} />
+    </MessagesProvider>
+  )
+}
+
+function ModalDialog(props: FlowDialogProps) {
+  const { open, onOpenChange, addOnId, opener, returnFocus, className, classNames } = props
+  const { container } = useAddOnContext()
+  const surface = useSurface()
+  const { t } = useMessages()
+  const slot = slots(classNames)
+  const purchase = usePurchase(addOnId)
+  const close = () => onOpenChange(false)
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => (next ? onOpenChange(next) : close())}>
+      <Dialog.Portal container={container}>
+        {/* Radix's own overlay would lock the host's page with a style element; this one keeps scrolling to itself. */}
+        <div {...surface} {...slot('overlay')} data-state={open ? 'open' : 'closed'}>
+          <Dialog.Content
+            {...surface}
+            {...slot('dialog')}
+            className={cx(className, classNames?.dialog)}
+            aria-describedby={undefined}
+            data-add-on={addOnId}
+            // The second click of a double click is not meant for what the first one brought under the mouse.
+            onClickCapture={(event) => {
+              if (event.detail < 2) return
+              event.preventDefault()
+              event.stopPropagation()
+            }}
+            onOpenAutoFocus={(event) => event.preventDefault()}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault()
+              // Not before: what is going away must not change while it goes.
+              purchase.close()
+              restoreFocus(addOnId, opener, returnFocus)
+            }}
+          >
+            <Content key={addOnId} {...props} purchase={purchase} close={close} />
+            <Button
+              variant="quiet"
+              onClick={close}
+              data-slot="dialog-close"
+              className={classNames?.['dialog-close']}
+              aria-label={t('action.close')}
+            >
+              <Icon name="cross" />
+            </Button>
+            <LiveRegion />
+          </Dialog.Content>
+        </div>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+type ContentProps = FlowDialogProps & { purchase: PurchaseHandle; close: () => void }
+
+function Content({ open, addOnId, action, onAction, purchase, close }: ContentProps) {
+  const { data: addOn, status, error, refetch } = useAddOn(addOnId)
+  const { t } = useMessages()
+  const isBuying = openAttemptOf(purchase.state) !== undefined
+  if (!addOn) {
+    const isLoading = status === 'loading'
+    return (
+      <StepFrame
+        step={isLoading ? 'loading' : 'missing'}
+        mark={isLoading ? { icon: 'wait', tone: 'wait' } : { icon: 'alert', tone: 'bad' }}
+        title={t(isLoading ? 'plan.loading' : error ? 'plan.failed' : 'error.not-found')}
+        actions={
+          !isLoading && <Button onClick={error ? refetch : close}>{t(error ? 'action.retry' : 'action.close')}</Button>
+        }
+      >
+        {error && <Failure error={error} />}
+      </StepFrame>
+    )
+  }
+  const props: StepProps = { addOn, close, onAction }
+  switch (isBuying ? 'subscribe' : action) {
+    case 'subscribe':
+      return <PurchaseStep {...props} purchase={purchase} isOpen={open} />
+    case 'request-quote':
+      return <QuoteStep {...props} />
+    case 'start-trial':
+      return <TrialStep {...props} />
+    case 'request-feature':
+      return <FeatureStep {...props} />
+    default:
+      return <OverviewStep {...props} />
+  }
+}

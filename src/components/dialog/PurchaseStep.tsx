@@ -1,0 +1,163 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { useAddOnPermissions } from '../../data/useAddOnPermissions.js'
+import { useMessages } from '../../data/useMessages.js'
+import { usePlanData } from '../../data/usePlan.js'
+import type { PurchaseHandle } from '../../data/usePurchase.js'
+import type { PlanOverview } from '../../domain/planOverview.js'
+import type { PurchaseState } from '../../domain/purchaseFlow.js'
+import { Button } from '../parts/Button.js'
+import { ContactLink } from '../parts/ContactLink.js'
+import { Failure } from '../parts/Failure.js'
+import type { IconName } from '../parts/Icon.js'
+import { Link } from '../parts/Link.js'
+import { OpenLink } from '../parts/OpenLink.js'
+import { Line, Lines } from './Lines.js'
+import { ReviewStep } from './ReviewStep.js'
+import { StepFrame } from './StepFrame.js'
+import type { StepProps } from './steps.js'
+import { useUpdatePayment } from './useUpdatePayment.js'
+import { WithheldStep } from './WithheldStep.js'
+
+type Ending = Exclude<PurchaseState['step'], 'idle' | 'loading' | 'review' | 'price-changed' | 'submitting'>
+type Offer = 'retry' | 'refresh' | 'resume' | 'update' | 'open'
+
+/** How each ending looks and what it offers besides closing; its texts are named after it. */
+const endings: Record<Ending, [icon: IconName | 'wait', tone: 'good' | 'bad' | 'wait', ...offers: Offer[]]> = {
+  unpriced: ['alert', 'bad', 'refresh'],
+  expired: ['clock', 'wait', 'refresh'],
+  done: ['check', 'good', 'open'],
+  mischarged: ['alert', 'bad', 'open'],
+  declined: ['alert', 'bad', 'retry', 'update'],
+  'already-purchased': ['check', 'good', 'open'],
+  'purchase-pending': ['clock', 'wait'],
+  'not-allowed': ['alert', 'bad'],
+  failed: ['alert', 'bad', 'retry'],
+  'action-needed': ['wait', 'wait', 'resume'],
+  checking: ['wait', 'wait'],
+  unresolved: ['clock', 'bad', 'resume'],
+  processing: ['wait', 'wait'],
+}
+
+/** Where a purchase stands: its price, its way, its ending. */
+export function PurchaseStep(props: StepProps & { purchase: PurchaseHandle; isOpen: boolean }) {
+  const { addOn, close, purchase, isOpen } = props
+  const { state, refreshPrice, resume } = purchase
+  const { decisions } = useAddOnPermissions(addOn.id)
+  const { t, rich } = useMessages()
+  const decision = decisions?.subscribe
+  const isIdle = isOpen && state.step === 'idle'
+  const isMine = isIdle && addOn.pendingPurchase?.mine === true
+  const isUnasked = isIdle && decision?.allowed === true
+
+  const hasAsked = useRef(false)
+  // A price is asked for, or an outcome: never a purchase. StrictMode's second run finds it asked for already.
+  useEffect(() => {
+    if (isUnasked && !hasAsked.current) refreshPrice()
+    hasAsked.current = isUnasked
+    if (isMine) resume()
+  }, [isUnasked, isMine, refreshPrice, resume])
+
+  switch (state.step) {
+    case 'idle':
+    case 'loading':
+      if (isIdle && !isMine && decision?.allowed === false) return <WithheldStep {...props} decision={decision} />
+      return (
+        <StepFrame
+          step="review"
+          mark={{ addOn }}
+          title={rich('review.title', { name: addOn.name })}
+          text={t('review.loading')}
+          isBusy
+          actions={
+            <>
+              <Button onClick={close}>{t('action.cancel')}</Button>
+              <span data-slot="button" data-skeleton="" />
+            </>
+          }
+        >
+          <div data-slot="lines" data-skeleton="" />
+        </StepFrame>
+      )
+    case 'review':
+    case 'price-changed':
+    case 'submitting':
+      return <ReviewStep {...props} state={state} />
+    default:
+      return <EndingStep {...props} state={state} />
+  }
+}
+
+const successContactOf = ({ account }: PlanOverview) => account.contacts.customerSuccess
+
+type EndingStepProps = StepProps & { purchase: PurchaseHandle; state: Extract<PurchaseState, { step: Ending }> }
+
+function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
+  const contact = usePlanData(successContactOf)
+  const payment = useUpdatePayment(addOn.id, purchase)
+  const { t, rich, format } = useMessages()
+  const { step } = state
+  const isSlow = step === 'processing' && state.isSlow
+  const [icon, tone, ...offers] = isSlow ? (['clock', 'wait', 'resume'] as const) : endings[step]
+  const params = {
+    name: addOn.name,
+    by: ('error' in state && state.error?.purchasedBy) || t('somebody'),
+    contact: <ContactLink kind="customerSuccess" contact={contact} />,
+    agreed: 'attempt' in state ? format.money(state.attempt.expected.dueNow) : '',
+  }
+  const isOver = step === 'done' || step === 'mischarged'
+  const labels = { retry: 'action.retry', refresh: 'action.refresh', resume: 'action.check' } as const
+  const presses = { retry: purchase.refreshPrice, refresh: purchase.refreshPrice, resume: purchase.resume }
+  const shown = offers.filter((offer) => (offer === 'update' ? payment : offer !== 'open' || addOn.href))
+  return (
+    <StepFrame
+      step={step}
+      mark={{ icon, tone }}
+      title={rich(`${step}.title`, params)}
+      text={rich(`${step}.text`, params)}
+      actions={
+        <>
+          <Button variant={shown.length > 0 ? 'secondary' : 'primary'} onClick={close}>
+            {t(isOver ? 'action.done' : 'action.close')}
+          </Button>
+          {shown.map((offer, index) => {
+            const variant = index === shown.length - 1 ? 'primary' : 'secondary'
+            if (offer === 'open') return <OpenLink key={offer} addOn={addOn} variant={variant} isNamed />
+            const isUpdate = offer === 'update'
+            return (
+              <Button
+                key={offer}
+                variant={variant}
+                isPending={isUpdate && payment?.isUpdating}
+                onClick={isUpdate ? payment?.update : presses[offer]}
+              >
+                {t(isUpdate ? 'action.update-payment' : step === 'action-needed' ? 'action.continue' : labels[offer])}
+              </Button>
+            )
+          })}
+        </>
+      }
+    >
+      {isOver && (
+        <Lines>
+          <Line label={t('done.charged')}>{format.money(state.purchase.charged)}</Line>
+          <Line label={t('review.nextInvoice')} detail={format.date(state.purchase.nextInvoice.date)}>
+            {format.money(state.purchase.nextInvoice.addOnAmount)}
+          </Line>
+          <Line label={t('done.reference')}>
+            <code>{state.purchase.id}</code>
+          </Line>
+          {state.purchase.receiptUrl && (
+            <Line label={t('card.receipt')}>
+              <Link href={state.purchase.receiptUrl}>{t('action.open')}</Link>
+            </Line>
+          )}
+        </Lines>
+      )}
+      {(step === 'unpriced' || step === 'failed' || step === 'not-allowed') && state.error && (
+        <Failure error={state.error} />
+      )}
+    </StepFrame>
+  )
+}

@@ -1,0 +1,156 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { useMessages } from '../../data/useMessages.js'
+import { usePlanData } from '../../data/usePlan.js'
+import type { PurchaseHandle } from '../../data/usePurchase.js'
+import { daysUntil } from '../../data/useServerNow.js'
+import type { PlanOverview } from '../../domain/planOverview.js'
+import type { PurchaseState } from '../../domain/purchaseFlow.js'
+import { Button } from '../parts/Button.js'
+import { Link } from '../parts/Link.js'
+import { Note } from '../parts/Note.js'
+import { Line, Lines } from './Lines.js'
+import { StepFrame } from './StepFrame.js'
+import type { StepProps } from './steps.js'
+import { useUpdatePayment } from './useUpdatePayment.js'
+
+interface ReviewStepProps extends StepProps {
+  purchase: PurchaseHandle
+  state: Extract<PurchaseState, { step: 'review' | 'price-changed' | 'submitting' }>
+}
+
+const accountOf = ({ account }: PlanOverview) => account
+
+/** What is bought, for whom and for how much; directly above the button, what pressing it costs. */
+export function ReviewStep(props: ReviewStepProps) {
+  const { addOn, close, purchase, state } = props
+  const { step, preview } = state
+  const previous = step === 'price-changed' ? state.previous : undefined
+  const isSubmitting = step === 'submitting'
+  const account = usePlanData(accountOf)
+  const { t, rich, format } = useMessages()
+  const [hasAgreed, setAgreed] = useState(false)
+  const consentId = useId()
+
+  const { terms, nextInvoice, frequency, dueNow, proration, seats } = preview
+  const withTax = (amount: string) => (preview.taxNotIncluded ? t('review.plusTax', { amount }) : amount)
+  const today = withTax(format.money(dueNow))
+  const needsConsent = terms.consent === 'checkbox'
+  const payment = useUpdatePayment(addOn.id, purchase)
+
+  return (
+    <StepFrame
+      step={step}
+      mark={{ addOn }}
+      title={rich(`${step}.title`, { name: addOn.name })}
+      text={rich(`${step}.text`, { account: account?.name })}
+      footer={
+        <>
+          <Lines>
+            <Line
+              isDue
+              label={t('review.due')}
+              detail={
+                proration.unit === 'day'
+                  ? rich('review.prorated', {
+                      ...proration,
+                      from: format.date(proration.from),
+                      to: format.date(proration.to),
+                    })
+                  : rich('review.period', { from: format.dateTime(proration.from), to: format.dateTime(proration.to) })
+              }
+            >
+              <Changed before={previous && format.money(previous.dueNow)} after={format.money(dueNow)} />
+            </Line>
+          </Lines>
+          <p data-slot="sentence">
+            {rich(`review.sum.${frequency}`, {
+              today,
+              later: withTax(format.money(nextInvoice.addOnAmount)),
+              date: format.date(nextInvoice.date),
+            })}{' '}
+            <strong>{t('rules.final')}</strong> {terms.url && <Link href={terms.url}>{t('review.terms')}</Link>}
+          </p>
+          {needsConsent && (
+            <label data-slot="consent" htmlFor={consentId}>
+              <input
+                id={consentId}
+                type="checkbox"
+                checked={hasAgreed}
+                onChange={(event) => setAgreed(event.target.checked)}
+              />
+              {t('review.consent')}
+            </label>
+          )}
+        </>
+      }
+      actions={
+        <>
+          <Button onClick={close}>{t(isSubmitting ? 'action.close' : 'action.cancel')}</Button>
+          {preview.payment || dueNow.amount <= 0 ? (
+            <Button
+              variant="primary"
+              data-action="confirm"
+              isPending={isSubmitting}
+              aria-disabled={(needsConsent && !hasAgreed) || undefined}
+              onClick={purchase.confirm}
+            >
+              {rich('review.confirm', { amount: today })}
+            </Button>
+          ) : (
+            payment && (
+              <Button variant="primary" isPending={payment.isUpdating} onClick={payment.update}>
+                {t('action.add-payment')}
+              </Button>
+            )
+          )}
+        </>
+      }
+    >
+      <Lines>
+        <Line
+          label={t('review.seats')}
+          detail={rich('review.seatsOf', { standard: seats.standardLicenses, additional: seats.additionalUsers })}
+        >
+          <Changed before={previous && format.number(previous.seats.total)} after={format.number(seats.total)} />
+        </Line>
+        <Line label={t('review.unitPrice')} detail={t(`frequency.${frequency}`)}>
+          <Changed before={previous && format.money(previous.unitPrice)} after={format.money(preview.unitPrice)} />
+        </Line>
+        {preview.lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and never move within a preview
+          <Line key={index} label={line.label ? <bdi>{line.label}</bdi> : t(`line.${line.kind}`)}>
+            {format.money(line.amount)}
+          </Line>
+        ))}
+        <Line label={t('review.nextInvoice')} detail={format.date(nextInvoice.date)}>
+          <Changed
+            before={previous && format.money(previous.nextInvoice.addOnAmount)}
+            after={format.money(nextInvoice.addOnAmount)}
+          />
+        </Line>
+        <Line label={t('review.payment')}>
+          {preview.payment ? <bdi>{preview.payment.label}</bdi> : t('review.noPayment')}
+        </Line>
+      </Lines>
+      {addOn.status.kind === 'trialing' && (
+        <Note tone="wait">
+          {rich('review.trialEnds', { count: daysUntil(addOn.status.endsAt, Date.parse(preview.serverTime)) })}
+        </Note>
+      )}
+    </StepFrame>
+  )
+}
+
+/** A value, with the old one beside it where it has changed: "was 15, now 17". */
+function Changed({ before, after }: { before: string | undefined; after: string }) {
+  const { t } = useMessages()
+  if (before === undefined || before === after) return <bdi>{after}</bdi>
+  return (
+    <span data-slot="changed">
+      <span data-slot="visually-hidden">{t('change.read', { before, after })}</span>
+      <s aria-hidden="true">{before}</s> <bdi aria-hidden="true">{after}</bdi>
+    </span>
+  )
+}

@@ -1,0 +1,55 @@
+'use client'
+
+import * as Dialog from '@radix-ui/react-dialog'
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { AddOn } from '../../domain/addOn.js'
+import { Icon, type IconName } from '../parts/Icon.js'
+import { Tile } from '../parts/Tile.js'
+
+/** Props of a step of the dialog. */
+export interface StepFrameProps {
+  /** Names the step: when it changes, focus moves to its heading. @selector [data-step] */
+  step: string
+  title: ReactNode
+  text?: ReactNode
+  /** What stands beside the heading: the add-on, or how it ended. */
+  mark: { addOn: AddOn } | { icon: IconName | 'wait'; tone: 'good' | 'bad' | 'wait' }
+  /** Scrolls where the screen is small. */
+  children?: ReactNode
+  /** Stays in sight: the amount and the sentence. */
+  footer?: ReactNode
+  /** Stay in sight too. */
+  actions?: ReactNode
+  isBusy?: boolean | undefined
+}
+
+/** One step of the dialog: its heading names the dialog and takes the focus. */
+export function StepFrame({ step, title, text, mark, children, footer, actions, isBusy }: StepFrameProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: focus follows the step, nothing else
+  useEffect(() => heading.current?.focus(), [step])
+  return (
+    <div data-slot="step" data-step={step} aria-busy={isBusy || ('icon' in mark && mark.icon === 'wait') || undefined}>
+      <header data-slot="dialog-head">
+        {'addOn' in mark ? (
+          <Tile addOn={mark.addOn} />
+        ) : (
+          <span data-slot="mark" data-tone={mark.tone} aria-hidden="true">
+            {mark.icon === 'wait' ? <span data-slot="spinner" /> : <Icon name={mark.icon} />}
+          </span>
+        )}
+        <div>
+          <Dialog.Title ref={heading} tabIndex={-1} data-slot="dialog-title">
+            {title}
+          </Dialog.Title>
+          {text && <p data-slot="dialog-text">{text}</p>}
+        </div>
+      </header>
+      {children && <div data-slot="dialog-body">{children}</div>}
+      <div data-slot="dialog-foot">
+        {footer}
+        {actions && <div data-slot="dialog-actions">{actions}</div>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+'use client'
+
+import { useState } from 'react'
+import { useAddOnContext } from '../../data/AddOnContext.js'
+import type { PurchaseHandle } from '../../data/usePurchase.js'
+
+/** The host's way to add or change the payment method, after which the price is asked for again; none without one. */
+export function useUpdatePayment(addOnId: string, { refreshPrice }: PurchaseHandle) {
+  const { onUpdatePaymentMethod } = useAddOnContext().host.current
+  const [isUpdating, setUpdating] = useState(false)
+  if (!onUpdatePaymentMethod) return undefined
+  const update = async () => {
+    setUpdating(true)
+    try {
+      await onUpdatePaymentMethod(addOnId)
+    } catch (error) {
+      console.error('addon-kit: onUpdatePaymentMethod failed.', error)
+    }
+    setUpdating(false)
+    refreshPrice()
+  }
+  return { isUpdating, update }
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { Component, type ReactNode } from 'react'
+import { AddOnContext } from '../../data/AddOnContext.js'
+
+/** Keeps a crash inside the kit from reaching the host, and reports it through `onEvent`. */
+export class Boundary extends Component<{ children: ReactNode; fallback?: ReactNode }, { hasCrashed: boolean }> {
+  static override contextType = AddOnContext
+  declare context: React.ContextType<typeof AddOnContext>
+  override state = { hasCrashed: false }
+
+  static getDerivedStateFromError() {
+    return { hasCrashed: true }
+  }
+
+  override componentDidCatch(error: unknown) {
+    this.context?.emit({ type: 'crashed', error })
+  }
+
+  override render() {
+    if (!this.state.hasCrashed) return this.props.children
+    const title = this.context?.messages['crash.title']
+    return (
+      this.props.fallback ?? (
+        <p data-addon-kit="" data-slot="crash">
+          {typeof title === 'string' ? title : null}
+        </p>
+      )
+    )
+  }
+}

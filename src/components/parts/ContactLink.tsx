@@ -1,0 +1,20 @@
+'use client'
+
+import { useMessages } from '../../data/useMessages.js'
+import type { Contact } from '../../domain/account.js'
+import { Link } from './Link.js'
+
+/** Whom to turn to, as a mail or an https link where the account has one. */
+export function ContactLink({
+  kind,
+  contact,
+}: {
+  kind: 'accountManager' | 'customerSuccess'
+  contact: Contact | undefined
+}) {
+  const { t, rich } = useMessages()
+  const role = t(`contact.${kind}`)
+  const href = contact?.url ?? (contact?.email && `mailto:${contact.email}`)
+  const text = contact?.name ? rich('contact.named', { role: <>{role}</>, name: contact.name }) : role
+  return href ? <Link href={href}>{text}</Link> : <span>{text}</span>
+}

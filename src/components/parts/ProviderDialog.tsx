@@ -1,0 +1,58 @@
+'use client'
+
+import { useCallback, useState } from 'react'
+import { useStore } from 'zustand'
+import { useAddOnContext } from '../../data/AddOnContext.js'
+import type { FlowTarget } from '../../data/flowStore.js'
+import { useMessages } from '../../data/useMessages.js'
+import { AddOnError } from '../../domain/errors.js'
+import type { AddOnAction } from '../../domain/policy.js'
+import { Button } from './Button.js'
+import { Failure } from './Failure.js'
+import { useDialogCode } from './useDialogCode.js'
+import { useSurface } from './useSurface.js'
+
+/** The provider's own dialog, for flows opened by a card, a sidebar entry or `useAddOnFlow()`. */
+export function ProviderDialog() {
+  const { store } = useAddOnContext()
+  const current = useStore(store, (state) => state.current)
+  const hasFailed = useStore(store, (state) => state.hasDialogFailed)
+  // While it closes, the dialog still shows what it was open for.
+  const [last, setLast] = useState<FlowTarget | null>(current)
+  if (current && current !== last) setLast(current)
+  const onFailure = useCallback(() => store.setState({ current: null, hasDialogFailed: true }), [store])
+  const Dialog = useDialogCode(current !== null, onFailure)
+  const target = current ?? last
+  return (
+    <>
+      {Dialog && target && (
+        <Dialog
+          open={current !== null}
+          onOpenChange={(open) => !open && store.setState({ current: null })}
+          addOnId={target.addOnId}
+          action={target.action}
+          onAction={(action: AddOnAction) => store.setState({ current: { ...target, action } })}
+          opener={target.opener}
+          returnFocus={target.returnFocus}
+        />
+      )}
+      {hasFailed && <LoadFailure onClose={() => store.setState({ hasDialogFailed: false })} />}
+    </>
+  )
+}
+
+/** The dialog's code could not be fetched: nothing was opened, and the next press tries again. */
+const notLoaded = new AddOnError('network')
+
+function LoadFailure({ onClose }: { onClose: () => void }) {
+  const surface = useSurface()
+  const { t } = useMessages()
+  return (
+    <div {...surface} data-slot="toast">
+      <Failure error={notLoaded} />
+      <Button variant="quiet" onClick={onClose}>
+        {t('action.close')}
+      </Button>
+    </div>
+  )
+}

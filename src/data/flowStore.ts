@@ -1,0 +1,88 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { AddOnAction } from '../domain/policy.js'
+import type { PurchaseState } from '../domain/purchaseFlow.js'
+import type { MessageKey } from '../messages/Messages.js'
+
+/** Where focus goes when the flow's dialog closes and what opened it is gone. */
+export type ReturnFocus = HTMLElement | null | (() => HTMLElement | null)
+
+/** What the flow's dialog is open for. */
+export interface FlowTarget {
+  readonly addOnId: string
+  /** Without one, the dialog shows the add-on with the actions this viewer has. */
+  readonly action?: AddOnAction | undefined
+  readonly returnFocus?: ReturnFocus | undefined
+  /** What had the focus when it was opened. */
+  readonly opener?: Element | null | undefined
+}
+
+/** Something to be read out once. */
+export interface Announcement {
+  readonly key: MessageKey
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
+interface FlowState {
+  readonly current: FlowTarget | null
+  /** Whether the dialog's code has arrived. */
+  readonly isDialogReady: boolean
+  /** The dialog's code could not be fetched. */
+  readonly hasDialogFailed: boolean
+  /** By account and add-on; see `purchaseKey()`. */
+  readonly purchases: Readonly<Record<string, PurchaseState>>
+  readonly announcement: Announcement | null
+}
+
+/** What goes on in one provider: its dialog and its purchases. */
+export interface FlowStore extends StoreApi<FlowState> {
+  announce(key: MessageKey, params?: Readonly<Record<string, unknown>>): void
+  /** Runs `work` unless the same name is at work already: taken before the first `await`, so a double click runs once. */
+  once(name: string, work: () => Promise<void>): Promise<void>
+  /** The idempotency key for a request, the same until `settleKey()`: what may have arrived is sent again as itself. */
+  keyFor(request: string, create: () => string): string
+  settleKey(request: string): void
+  /** Roles that development was warned of. */
+  readonly warnedRoles: Set<string>
+}
+
+/** The name of one account's purchase of one add-on. */
+export function purchaseKey(accountId: string, addOnId: string): string {
+  return `${accountId}/${addOnId}`
+}
+
+/** Makes the flow store of one provider. */
+export function createFlowStore(): FlowStore {
+  const store = createStore<FlowState>(() => ({
+    current: null,
+    isDialogReady: false,
+    hasDialogFailed: false,
+    purchases: {},
+    announcement: null,
+  }))
+  const atWork = new Set<string>()
+  const keys = new Map<string, string>()
+  return {
+    ...store,
+    warnedRoles: new Set(),
+    announce(key, params = {}) {
+      store.setState({ announcement: { key, params } })
+    },
+    async once(name, work) {
+      if (atWork.has(name)) return
+      atWork.add(name)
+      try {
+        await work()
+      } finally {
+        atWork.delete(name)
+      }
+    },
+    keyFor(request, create) {
+      const key = keys.get(request) ?? create()
+      keys.set(request, key)
+      return key
+    },
+    settleKey(request) {
+      keys.delete(request)
+    },
+  }
+}

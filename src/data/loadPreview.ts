@@ -1,0 +1,28 @@
+import { AddOnError, toAddOnError } from '../domain/errors.js'
+import type { AddOnContextValue } from './AddOnContext.js'
+import { followUp } from './failures.js'
+import { purchaseKey } from './flowStore.js'
+import { dispatch } from './purchases.js'
+
+let requests = 0
+
+/** Asks for the price of one purchase. Of several answers the latest request's wins. */
+export async function loadPreview(context: AddOnContextValue, accountId: string, addOnId: string): Promise<void> {
+  const { adapter, store, locale } = context
+  const key = purchaseKey(accountId, addOnId)
+  const request = ++requests
+  dispatch(store, key, { type: 'price-requested', request })
+  try {
+    const preview = await adapter.previewPurchase({ accountId, addOnId }, { locale })
+    if (preview.accountId !== accountId || preview.addOnId !== addOnId) {
+      throw new AddOnError('invalid-response', {
+        message: `previewId: a preview of ${accountId}/${addOnId} was expected`,
+      })
+    }
+    dispatch(store, key, { type: 'price-arrived', request, preview, at: Date.now() })
+  } catch (cause) {
+    const error = toAddOnError(cause)
+    dispatch(store, key, { type: 'price-failed', request, error })
+    followUp(context, addOnId, error)
+  }
+}

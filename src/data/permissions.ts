@@ -1,0 +1,25 @@
+import type { AddOn } from '../domain/addOn.js'
+import type { PlanOverview } from '../domain/planOverview.js'
+import { type ActionDecisions, allowedActions, decideActions, type Policy } from '../domain/policy.js'
+
+const nothing = {
+  unitPrice: null,
+  trial: null,
+  status: { kind: 'unavailable' },
+  pendingPurchase: null,
+  quoteRequest: null,
+  featureRequests: { count: 0, byViewer: null, from: [] },
+} as const
+
+/** What the viewer may do with an add-on: the backend's decisions, or, where it sends none, the client's own. */
+export function permissionsOf(
+  { viewer, account, serverTime }: PlanOverview,
+  addOn: AddOn | undefined,
+  policy: Policy | undefined,
+): ActionDecisions {
+  const own = decideActions({ viewer, account, addOn: addOn ?? nothing, policy, now: serverTime })
+  if (!addOn?.decisions) return own
+  // A status this version does not know offers nothing, whatever was sent.
+  if (addOn.status.kind === 'unknown') return own
+  return { hasAccess: own.hasAccess, actions: allowedActions(addOn.decisions), decisions: addOn.decisions }
+}

@@ -1,0 +1,86 @@
+import { type AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
+import type { PaymentAction, Purchase } from '../domain/purchase.js'
+import type { Attempt } from '../domain/purchaseFlow.js'
+import type { AddOnContextValue } from './AddOnContext.js'
+import { followUp } from './failures.js'
+import { purchaseKey } from './flowStore.js'
+import { dispatch, purchaseAt } from './purchases.js'
+import { writeAddOn } from './queries.js'
+
+/** Waits between two sends of one key, in milliseconds; after the last one asking stops. */
+const waits = [1000, 2000, 3000, 5000, 8000, 13_000]
+
+/**
+ * Sends a purchase, and sends it again under the same key until its outcome is known or the waits are used up. Nothing
+ * else in the kit buys.
+ * @param isRepeat The attempt was sent before: whatever goes wrong now, its outcome stays unknown.
+ */
+export function runAttempt(context: AddOnContextValue, attempt: Attempt, isRepeat: boolean): Promise<void> {
+  const { store } = context
+  const key = purchaseKey(attempt.accountId, attempt.addOnId)
+  return store.once(key, async () => {
+    let isSent = isRepeat
+    for (const wait of [...waits, null]) {
+      let lost: AddOnError | undefined
+      let delay = wait
+      try {
+        const { purchase, addOn } = await context.adapter.purchase(
+          { ...attempt, acceptedFinalSale: true },
+          { locale: context.locale },
+        )
+        await writeAddOn(context, addOn)
+        dispatch(store, key, { type: 'answered', attempt, purchase })
+        if (purchase.status === 'completed') return complete(context, attempt, purchase)
+        if (purchase.status === 'action-needed' && !(await askPerson(context, attempt, purchase.action))) return
+      } catch (cause) {
+        lost = toAddOnError(cause)
+        if (!isOutcomeOpen(lost, isSent)) {
+          dispatch(store, key, { type: 'refused', attempt, error: lost, at: Date.now() })
+          followUp(context, attempt.addOnId, lost)
+          return
+        }
+        dispatch(store, key, { type: 'answer-lost', attempt })
+        delay = wait && Math.max(wait, (lost.retryAfter ?? 0) * 1000)
+      }
+      if (delay === null || lost?.code === 'unauthenticated') {
+        dispatch(store, key, { type: 'gave-up', attempt, error: lost })
+        if (lost) followUp(context, attempt.addOnId, lost)
+        return
+      }
+      isSent = true
+      await new Promise((resolve) => setTimeout(resolve, delay))
+    }
+  })
+}
+
+/** Whether the purchase may have gone through in spite of this error. */
+function isOutcomeOpen(error: AddOnError, isSent: boolean): boolean {
+  if (isOutcomeUnknown(error)) return true
+  const saysNothing = error.code === 'offline' || error.code === 'unauthenticated' || error.code === 'rate-limited'
+  return isSent && saysNothing
+}
+
+/** Hands the bank's question to the host; `false` where the host has no way to ask it. */
+async function askPerson(context: AddOnContextValue, attempt: Attempt, action: PaymentAction): Promise<boolean> {
+  const ask = context.host.current.onPaymentAction
+  if (!ask) return false
+  const { store } = context
+  const { addOnId } = attempt
+  const target = store.getState().current
+  // A modal dialog would keep the bank's page from being seen, clicked and focused.
+  if (target?.addOnId === addOnId) store.setState({ current: null })
+  try {
+    await ask(action, { signal: new AbortController().signal })
+  } catch {
+    // Done, failed or abandoned: the backend knows which.
+  }
+  if (target?.addOnId === addOnId) store.setState({ current: target })
+  return true
+}
+
+function complete(context: AddOnContextValue, attempt: Attempt, purchase: Purchase): void {
+  const { store, emit } = context
+  const state = purchaseAt(store, purchaseKey(attempt.accountId, attempt.addOnId))
+  const type = state.step === 'mischarged' ? 'mischarged' : 'purchased'
+  emit({ type, addOnId: attempt.addOnId, purchase })
+}

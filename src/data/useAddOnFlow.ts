@@ -1,0 +1,36 @@
+'use client'
+
+import { useCallback } from 'react'
+import { useStore } from 'zustand'
+import type { AddOnAction } from '../domain/policy.js'
+import { type AddOnContextValue, useAddOnContext } from './AddOnContext.js'
+import type { FlowTarget, ReturnFocus } from './flowStore.js'
+
+/** How the flow's dialog is opened and closed from anywhere. */
+export interface AddOnFlow {
+  /** Opens the dialog; without an action it shows the add-on with the actions this viewer has. */
+  open(addOnId: string, action?: AddOnAction, options?: { returnFocus?: ReturnFocus }): void
+  /** Closes the dialog. It never cancels a purchase. */
+  close(): void
+  /** What the dialog is open for. */
+  readonly current: { readonly addOnId: string; readonly action?: AddOnAction | undefined } | null
+}
+
+/** Opens the provider's dialog and remembers where focus was. */
+export function openFlow({ store, emit }: AddOnContextValue, target: FlowTarget): void {
+  const opener = target.opener ?? (typeof document === 'undefined' ? null : document.activeElement)
+  store.setState({ current: { ...target, opener } })
+  emit({ type: 'opened', addOnId: target.addOnId, action: target.action })
+}
+
+/** The provider's dialog: the same one that cards and sidebar entries open. */
+export function useAddOnFlow(): AddOnFlow {
+  const context = useAddOnContext()
+  const current = useStore(context.store, (state) => state.current)
+  const open = useCallback<AddOnFlow['open']>(
+    (addOnId, action, options) => openFlow(context, { addOnId, action, ...options }),
+    [context],
+  )
+  const close = useCallback(() => context.store.setState({ current: null }), [context])
+  return { open, close, current }
+}

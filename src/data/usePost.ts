@@ -1,0 +1,70 @@
+'use client'
+
+import { useState } from 'react'
+import { createIdempotencyKey } from '../adapter/idempotencyKey.js'
+import { type AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
+import type { PlanOverview } from '../domain/planOverview.js'
+import { useAddOnContext } from './AddOnContext.js'
+import { followUp } from './failures.js'
+import { writeAddOn } from './queries.js'
+import { usePlanData } from './usePlan.js'
+
+/** A short request of one kind, and how it went. */
+export interface PostHandle {
+  readonly status: 'idle' | 'sending' | 'sent' | 'failed'
+  readonly error: AddOnError | undefined
+  /** Sends it, once at a time, with a text where the request takes one. */
+  send(text?: string): void
+}
+
+const accountIdOf = ({ account }: PlanOverview) => account.id
+
+/** The posts that move no money: what the host is told of them, and the field their text goes into. */
+const posts = {
+  requestQuote: { event: 'quote-requested', field: 'message' },
+  startTrial: { event: 'trial-started', field: undefined },
+  requestFeature: { event: 'feature-requested', field: 'note' },
+} as const
+
+/**
+ * One of the posts that move no money. The answer's add-on is written into the plan even if the screen that asked for it
+ * is gone; after a failure that says nothing of the outcome, sending the same again repeats its key.
+ */
+export function usePost(operation: keyof typeof posts, addOnId: string): PostHandle {
+  const context = useAddOnContext()
+  const { adapter, store, locale, queryClient, emit } = context
+  const accountId = usePlanData(accountIdOf)
+  const [state, setState] = useState<Pick<PostHandle, 'status' | 'error'>>(idle)
+  return {
+    ...state,
+    send(text) {
+      if (accountId === undefined) return
+      const { event, field } = posts[operation]
+      const request = JSON.stringify([operation, accountId, addOnId, text])
+      void store.once(request, async () => {
+        setState({ status: 'sending', error: undefined })
+        const idempotencyKey = store.keyFor(request, createIdempotencyKey)
+        const input = { accountId, addOnId, idempotencyKey, ...(field && text && { [field]: text }) }
+        const mutation = queryClient.getMutationCache().build(queryClient, {
+          networkMode: 'always',
+          retry: false,
+          mutationFn: () => adapter[operation](input, { locale }),
+        })
+        try {
+          const { addOn } = await mutation.execute(undefined)
+          store.settleKey(request)
+          await writeAddOn(context, addOn)
+          setState({ status: 'sent', error: undefined })
+          emit({ type: event, addOnId })
+        } catch (cause) {
+          const error = toAddOnError(cause)
+          if (!isOutcomeUnknown(error)) store.settleKey(request)
+          setState({ status: 'failed', error })
+          followUp(context, addOnId, error)
+        }
+      })
+    },
+  }
+}
+
+const idle = { status: 'idle', error: undefined } as const

@@ -1,0 +1,8 @@
+'use client'
+
+import { type PostHandle, usePost } from './usePost.js'
+
+/** Headless quote request: asks sales, with an optional message of at most 1,000 characters. */
+export function useRequestQuote(addOnId: string): PostHandle {
+  return usePost('requestQuote', addOnId)
+}
