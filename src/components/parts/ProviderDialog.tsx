@@ -27,6 +27,7 @@ export function ProviderDialog() {
     <>
       {Dialog && target && (
         <Dialog
+          key={target.addOnId}
           open={current !== null}
           onOpenChange={(open) => !open && store.setState({ current: null })}
           addOnId={target.addOnId}

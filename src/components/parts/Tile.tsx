@@ -7,9 +7,9 @@ export function Tile({ addOn: { id, name, imageUrl } }: { addOn: Pick<AddOn, 'id
   if (image) return <img data-slot="tile" src={image} alt="" width="40" height="40" loading="lazy" />
   const tone = Array.from(id).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 8191, 0) % 8
   return (
-    <span data-slot="tile" data-tone={tone} aria-hidden="true">
+    <bdi data-slot="tile" data-tone={tone} aria-hidden="true">
       {initials(name)}
-    </span>
+    </bdi>
   )
 }
 
