@@ -1,7 +1,6 @@
 'use client'
 
 import { type ComponentPropsWithoutRef, type Ref, useEffect, useId, useRef, useState } from 'react'
-import { useAddOnContext } from '../data/AddOnContext.js'
 import { useAddOnPermissions } from '../data/useAddOnPermissions.js'
 import { useMessages } from '../data/useMessages.js'
 import { useAddOn, usePlanData } from '../data/usePlan.js'
@@ -49,7 +48,6 @@ function RequestFeature({
   rootRef,
   ...rest
 }: Omit<RequestFeatureButtonProps, 'messages'> & { rootRef: Ref<HTMLDivElement> }) {
-  const { store } = useAddOnContext()
   const surface = useSurface()
   const { data: addOn } = useAddOn(addOnId)
   const names = usePlanData(ownersOf) ?? []
@@ -93,15 +91,13 @@ function RequestFeature({
           aria-label={t('action.for', { action: label, name: addOn.name })}
           aria-describedby={resultId}
           isPending={status === 'sending'}
-          onClick={() => {
-            store.announce('request.sending')
-            send(note)
-          }}
+          onClick={() => send(note)}
         >
           {label}
         </Button>
       )}
       <div {...slot('request-result')} id={resultId} ref={result} role="status" tabIndex={-1}>
+        {status === 'sending' && <span data-slot="visually-hidden">{t('request.sending')}</span>}
         {(status === 'sent' || isAsked) && (
           <Note tone="done">
             {status === 'sent' && own

@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AddOnAction } from '../domain/policy.js'
 import type { PurchaseState } from '../domain/purchaseFlow.js'
-import type { MessageKey } from '../messages/Messages.js'
 
 /** Where focus goes when the flow's dialog closes and what opened it is gone. */
 export type ReturnFocus = HTMLElement | null | (() => HTMLElement | null)
@@ -16,12 +15,6 @@ export interface FlowTarget {
   readonly opener?: Element | null | undefined
 }
 
-/** Something to be read out once. */
-export interface Announcement {
-  readonly key: MessageKey
-  readonly params?: Readonly<Record<string, unknown>>
-}
-
 interface FlowState {
   readonly current: FlowTarget | null
   /** Whether the dialog's code has arrived. */
@@ -30,12 +23,12 @@ interface FlowState {
   readonly hasDialogFailed: boolean
   /** By account and add-on; see `purchaseKey()`. */
   readonly purchases: Readonly<Record<string, PurchaseState>>
-  readonly announcement: Announcement | null
+  /** What the live regions say, in the viewer's language. */
+  readonly announcement: string
 }
 
 /** What goes on in one provider: its dialog and its purchases. */
 export interface FlowStore extends StoreApi<FlowState> {
-  announce(key: MessageKey, params?: Readonly<Record<string, unknown>>): void
   /** Runs `work` unless the same name is at work already: taken before the first `await`, so a double click runs once. */
   once(name: string, work: () => Promise<void>): Promise<void>
   /** The idempotency key for a request, the same until `settleKey()`: what may have arrived is sent again as itself. */
@@ -57,16 +50,13 @@ export function createFlowStore(): FlowStore {
     isDialogReady: false,
     hasDialogFailed: false,
     purchases: {},
-    announcement: null,
+    announcement: '',
   }))
   const atWork = new Set<string>()
   const keys = new Map<string, string>()
   return {
     ...store,
     warnedRoles: new Set(),
-    announce(key, params = {}) {
-      store.setState({ announcement: { key, params } })
-    },
     async once(name, work) {
       if (atWork.has(name)) return
       atWork.add(name)

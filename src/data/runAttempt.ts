@@ -48,10 +48,12 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, isRepea
         return
       }
       isSent = true
-      await new Promise((resolve) => setTimeout(resolve, delay))
+      await pause(delay)
     }
   })
 }
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Whether the purchase may have gone through in spite of this error. */
 function isOutcomeOpen(error: AddOnError, isSent: boolean): boolean {
@@ -68,7 +70,10 @@ async function askPerson(context: AddOnContextValue, attempt: Attempt, action: P
   const { addOnId } = attempt
   const target = store.getState().current
   // A modal dialog would keep the bank's page from being seen, clicked and focused.
-  if (target?.addOnId === addOnId) store.setState({ current: null })
+  if (target?.addOnId === addOnId) {
+    store.setState({ current: null })
+    await pause(0)
+  }
   try {
     await ask(action, { signal: new AbortController().signal })
   } catch {

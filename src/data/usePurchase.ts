@@ -56,11 +56,8 @@ export function usePurchase(addOnId: string): PurchaseHandle {
     // By the server's clock: this machine's may be a day off.
     // Beyond 24 days a timer fires at once.
     const left = Math.min(Date.parse(expiresAt) - Date.parse(serverTime), 2 ** 31 - 1)
-    const timers = [
-      setTimeout(() => dispatch(context.store, key, { type: 'price-expired', previewId }), left),
-      left > 60_000 ? setTimeout(() => context.store.announce('review.expiresSoon'), left - 60_000) : undefined,
-    ]
-    return () => timers.forEach(clearTimeout)
+    const timer = setTimeout(() => dispatch(context.store, key, { type: 'price-expired', previewId }), left)
+    return () => clearTimeout(timer)
   }, [confirmable, context.store, key])
 
   const actions = useMemo(() => {

@@ -83,7 +83,8 @@ export function PurchaseStep(props: StepProps & { purchase: PurchaseHandle; isOp
     case 'review':
     case 'price-changed':
     case 'submitting':
-      return <ReviewStep {...props} state={state} />
+      // What was agreed to was one price: another one starts from the beginning.
+      return <ReviewStep key={state.preview.previewId} {...props} state={state} />
     default:
       return <EndingStep {...props} state={state} />
   }

@@ -1,6 +1,7 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
+import { useAddOnContext } from '../../data/AddOnContext.js'
 import { useMessages } from '../../data/useMessages.js'
 import { usePlanData } from '../../data/usePlan.js'
 import type { PurchaseHandle } from '../../data/usePurchase.js'
@@ -32,6 +33,15 @@ export function ReviewStep(props: ReviewStepProps) {
   const { t, rich, format } = useMessages()
   const [hasAgreed, setAgreed] = useState(false)
   const consentId = useId()
+
+  const { store } = useAddOnContext()
+  const warning = t('review.expiresSoon')
+  const heldFor = Date.parse(preview.expiresAt) - Date.parse(preview.serverTime)
+  useEffect(() => {
+    if (isSubmitting || heldFor < 60_000) return
+    const timer = setTimeout(() => store.setState({ announcement: warning }), Math.min(heldFor - 60_000, 2 ** 31 - 1))
+    return () => clearTimeout(timer)
+  }, [store, warning, heldFor, isSubmitting])
 
   const { terms, nextInvoice, frequency, dueNow, proration, seats } = preview
   const withTax = (amount: string) => (preview.taxNotIncluded ? t('review.plusTax', { amount }) : amount)

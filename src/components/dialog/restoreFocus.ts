@@ -11,6 +11,8 @@ export function restoreFocus(
   opener: Element | null | undefined,
   returnFocus: ReturnFocus | undefined,
 ) {
+  // Somebody else has it by now, e.g. the bank's page.
+  if (document.activeElement !== document.body) return
   const surface = `[data-add-on="${CSS.escape(addOnId)}"]`
   const isNavItem = opener?.matches('[data-slot="nav-item"]')
   const find = (selector: string) => document.querySelector<HTMLElement>(selector)

@@ -6,18 +6,20 @@ import type { PurchaseHandle } from '../../data/usePurchase.js'
 
 /** The host's way to add or change the payment method, after which the price is asked for again; none without one. */
 export function useUpdatePayment(addOnId: string, { refreshPrice }: PurchaseHandle) {
-  const { onUpdatePaymentMethod } = useAddOnContext().host.current
+  const { host, store } = useAddOnContext()
+  const { onUpdatePaymentMethod } = host.current
   const [isUpdating, setUpdating] = useState(false)
   if (!onUpdatePaymentMethod) return undefined
-  const update = async () => {
-    setUpdating(true)
-    try {
-      await onUpdatePaymentMethod(addOnId)
-    } catch (error) {
-      console.error('addon-kit: onUpdatePaymentMethod failed.', error)
-    }
-    setUpdating(false)
-    refreshPrice()
-  }
+  const update = () =>
+    store.once('payment', async () => {
+      setUpdating(true)
+      try {
+        await onUpdatePaymentMethod(addOnId)
+      } catch (error) {
+        console.error('addon-kit: onUpdatePaymentMethod failed.', error)
+      }
+      setUpdating(false)
+      refreshPrice()
+    })
   return { isUpdating, update }
 }

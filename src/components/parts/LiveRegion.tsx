@@ -2,16 +2,14 @@
 
 import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
-import { useMessages } from '../../data/useMessages.js'
 
 /** Reads out what happens; mounted before there is anything to say. */
 export function LiveRegion() {
   const { store } = useAddOnContext()
-  const { t } = useMessages()
   const announcement = useStore(store, (state) => state.announcement)
   return (
     <div data-addon-kit="" data-slot="live-region" role="status" aria-live="polite">
-      {announcement && t(announcement.key, announcement.params as never)}
+      {announcement}
     </div>
   )
 }
