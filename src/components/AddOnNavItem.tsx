@@ -97,21 +97,23 @@ function NavItem({
   }
   if (!hasAccess || kind === 'unavailable' || kind === 'unknown') return null
   const note = ownPurchaseNote(addOn, purchase)
+  const own = rest as ComponentPropsWithoutRef<'button'>
   return (
     <button
-      {...(rest as ComponentPropsWithoutRef<'button'>)}
-      {...shared}
       {...intent}
+      {...own}
+      {...shared}
       ref={rootRef as Ref<HTMLButtonElement>}
       type="button"
       data-locked=""
-      onClick={(event) =>
+      onClick={(event) => {
+        own.onClick?.(event)
         openFlow(context, {
           addOnId: addOn.id,
           action: note ? 'subscribe' : undefined,
           opener: event.currentTarget,
         })
-      }
+      }}
     >
       <span {...slot('nav-label')}>{label}</span>
       <span {...slot('nav-mark')}>

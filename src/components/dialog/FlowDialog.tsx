@@ -9,6 +9,7 @@ import { type PurchaseHandle, usePurchase } from '../../data/usePurchase.js'
 import type { AddOnAction } from '../../domain/policy.js'
 import { openAttemptOf } from '../../domain/purchaseFlow.js'
 import { enDialog } from '../../messages/enDialog.js'
+import { Boundary } from '../parts/Boundary.js'
 import { Button } from '../parts/Button.js'
 import { Failure } from '../parts/Failure.js'
 import { Icon } from '../parts/Icon.js'
@@ -77,7 +78,9 @@ function ModalDialog(props: FlowDialogProps) {
               restoreFocus(addOnId, opener, returnFocus)
             }}
           >
-            <Content key={addOnId} {...props} purchase={purchase} close={close} />
+            <Boundary>
+              <Content key={addOnId} {...props} purchase={purchase} close={close} />
+            </Boundary>
             <Button
               variant="quiet"
               onClick={close}

@@ -30,6 +30,7 @@ export function ActionButton({ addOn, action, onAction, ...rest }: ActionButtonP
     <Button
       data-action={action}
       data-add-on={addOn.id}
+      data-status={addOn.status.kind}
       aria-label={t('action.for', { action: label, name: addOn.name })}
       isPending={isOpening}
       {...intent}

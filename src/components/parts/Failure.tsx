@@ -19,7 +19,7 @@ export function Failure({ error }: { error: AddOnError }) {
   }
   return (
     <div data-slot="failure" role="alert" data-code={error.code}>
-      <p>{error.reason === 'host' && error.reasonText ? error.reasonText : t(`error.${error.code}`)}</p>
+      <p>{error.reason === 'host' && error.reasonText ? <bdi>{error.reasonText}</bdi> : t(`error.${error.code}`)}</p>
       {requestId && (
         <p data-slot="request-id">
           <span>{rich('plan.requestId', { id: <code>{requestId}</code> })}</span>
