@@ -69,8 +69,10 @@ function Card({
   if (read === 'error' && error) {
     return (
       <article {...surface} {...slot('card')} data-add-on={addOnId}>
-        <Failure error={error} />
-        <Button onClick={refetch}>{t('action.retry')}</Button>
+        <div {...slot('card-notes')}>
+          <Failure error={error} />
+          <Button onClick={refetch}>{t('action.retry')}</Button>
+        </div>
       </article>
     )
   }

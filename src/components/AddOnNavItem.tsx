@@ -64,16 +64,15 @@ function NavItem({
   const purchase = usePurchaseState(addOnId)
   const { t } = useMessages()
   const slot = slots(classNames)
-  if (read === 'loading') return <span {...surface} {...slot('nav-item')} data-skeleton="" aria-hidden="true" />
+  const root = { ...surface, ...slot('nav-item'), className: cx(className, classNames?.['nav-item']) }
+  if (read === 'loading') return <span {...root} data-skeleton="" aria-hidden="true" />
   if (!addOn) return null
 
   const kind = addOn.status.kind
   const child = asChild && isValidElement<ChildProps>(children) ? children : undefined
   const label: ReactNode = child ? child.props.children : (children ?? <bdi lang={addOn.lang}>{addOn.name}</bdi>)
   const shared = {
-    ...surface,
-    ...slot('nav-item'),
-    className: cx(className, classNames?.['nav-item']),
+    ...root,
     'data-add-on': addOn.id,
     'data-status': kind,
   }
@@ -115,10 +114,12 @@ function NavItem({
         })
       }}
     >
-      <span {...slot('nav-label')}>{label}</span>
+      <span {...slot('nav-label')}>
+        {label}
+        <span data-slot="visually-hidden">, {t(note ?? 'nav.locked')}</span>
+      </span>
       <span {...slot('nav-mark')}>
         <Icon name={note ? 'clock' : 'lock'} />
-        <span data-slot="visually-hidden">, {t(note ?? 'nav.locked')}</span>
       </span>
     </button>
   )

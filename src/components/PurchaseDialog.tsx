@@ -45,9 +45,13 @@ function HostDialog({
   const [isOpenHere, setOpenHere] = useState(defaultOpen)
   const [chosen, setChosen] = useState<AddOnAction>()
   const isOpen = open ?? isOpenHere
-  const [opener, setOpener] = useState<{ element: Element | null } | null>(null)
-  if (isOpen && !opener) setOpener({ element: typeof document === 'undefined' ? null : document.activeElement })
-  if (!isOpen && opener) setOpener(null)
+  // While it closes, it still knows where the focus was.
+  const [opener, setOpener] = useState<Element | null>(null)
+  const [wasOpen, setWasOpen] = useState(false)
+  if (isOpen !== wasOpen) {
+    setWasOpen(isOpen)
+    if (isOpen && typeof document !== 'undefined') setOpener(document.activeElement)
+  }
   const change = useCallback(
     (next: boolean) => {
       setOpenHere(next)
@@ -69,7 +73,7 @@ function HostDialog({
         addOnId={addOnId}
         action={chosen ?? action}
         onAction={setChosen}
-        opener={opener?.element}
+        opener={opener}
         className={className}
         classNames={classNames}
       />

@@ -19,6 +19,8 @@ interface FlowState {
   readonly current: FlowTarget | null
   /** Whether the dialog's code has arrived. */
   readonly isDialogReady: boolean
+  /** The host has a question of its own on screen: the bank's, or for a payment method. No dialog stands in front of it. */
+  readonly isHostAsking: boolean
   /** The dialog's code could not be fetched. */
   readonly hasDialogFailed: boolean
   /** By account and add-on; see `purchaseKey()`. */
@@ -48,6 +50,7 @@ export function createFlowStore(): FlowStore {
   const store = createStore<FlowState>(() => ({
     current: null,
     isDialogReady: false,
+    isHostAsking: false,
     hasDialogFailed: false,
     purchases: {},
     announcement: '',

@@ -6,6 +6,7 @@ import { followUp } from './failures.js'
 import { purchaseKey } from './flowStore.js'
 import { dispatch, purchaseAt } from './purchases.js'
 import { writeAddOn } from './queries.js'
+import { whileHostAsks } from './whileHostAsks.js'
 
 /** Waits between two sends of one key, in milliseconds; after the last one asking stops. */
 const waits = [1000, 2000, 3000, 5000, 8000, 13_000]
@@ -19,6 +20,7 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, isRepea
   const { store } = context
   const key = purchaseKey(attempt.accountId, attempt.addOnId)
   return store.once(key, async () => {
+    if (isRepeat) dispatch(store, key, { type: 'answer-lost', attempt })
     let isSent = isRepeat
     for (const wait of [...waits, null]) {
       let lost: AddOnError | undefined
@@ -31,7 +33,7 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, isRepea
         await writeAddOn(context, addOn)
         dispatch(store, key, { type: 'answered', attempt, purchase })
         if (purchase.status === 'completed') return complete(context, attempt, purchase)
-        if (purchase.status === 'action-needed' && !(await askPerson(context, attempt, purchase.action))) return
+        if (purchase.status === 'action-needed' && !(await askPerson(context, purchase.action))) return
       } catch (cause) {
         lost = toAddOnError(cause)
         if (!isOutcomeOpen(lost, isSent)) {
@@ -48,12 +50,10 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, isRepea
         return
       }
       isSent = true
-      await pause(delay)
+      await new Promise((resolve) => setTimeout(resolve, delay))
     }
   })
 }
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Whether the purchase may have gone through in spite of this error. */
 function isOutcomeOpen(error: AddOnError, isSent: boolean): boolean {
@@ -63,23 +63,14 @@ function isOutcomeOpen(error: AddOnError, isSent: boolean): boolean {
 }
 
 /** Hands the bank's question to the host; `false` where the host has no way to ask it. */
-async function askPerson(context: AddOnContextValue, attempt: Attempt, action: PaymentAction): Promise<boolean> {
-  const ask = context.host.current.onPaymentAction
-  if (!ask) return false
-  const { store } = context
-  const { addOnId } = attempt
-  const target = store.getState().current
-  // A modal dialog would keep the bank's page from being seen, clicked and focused.
-  if (target?.addOnId === addOnId) {
-    store.setState({ current: null })
-    await pause(0)
-  }
+async function askPerson({ host, store }: AddOnContextValue, action: PaymentAction): Promise<boolean> {
+  const { onPaymentAction } = host.current
+  if (!onPaymentAction) return false
   try {
-    await ask(action, { signal: new AbortController().signal })
+    await whileHostAsks(store, () => onPaymentAction(action, { signal: new AbortController().signal }))
   } catch {
     // Done, failed or abandoned: the backend knows which.
   }
-  if (target?.addOnId === addOnId) store.setState({ current: target })
   return true
 }
 

@@ -19,7 +19,7 @@ export interface AddOnFlow {
 /** Opens the provider's dialog and remembers where focus was. */
 export function openFlow({ store, emit }: AddOnContextValue, target: FlowTarget): void {
   const opener = target.opener ?? (typeof document === 'undefined' ? null : document.activeElement)
-  store.setState({ current: { ...target, opener } })
+  store.setState({ current: { ...target, opener }, isHostAsking: false })
   emit({ type: 'opened', addOnId: target.addOnId, action: target.action })
 }
 

@@ -40,8 +40,9 @@ export function usePost(operation: keyof typeof posts, addOnId: string): PostHan
     send(text) {
       if (accountId === undefined) return
       const { event, field } = posts[operation]
-      const request = JSON.stringify([operation, accountId, addOnId, text])
-      void store.once(request, async () => {
+      const place = [operation, accountId, addOnId]
+      void store.once(place.join(), async () => {
+        const request = JSON.stringify([...place, text])
         setState({ status: 'sending', error: undefined })
         const idempotencyKey = store.keyFor(request, createIdempotencyKey)
         const input = { accountId, addOnId, idempotencyKey, ...(field && text && { [field]: text }) }

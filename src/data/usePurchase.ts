@@ -82,9 +82,7 @@ export function usePurchase(addOnId: string): PurchaseHandle {
       resume() {
         if (accountId === undefined) return
         const open = openAttemptOf(purchaseAt(store, key)) ?? (resumable && { ...resumable, accountId, addOnId })
-        if (!open) return
-        dispatch(store, key, { type: 'answer-lost', attempt: open })
-        void runAttempt(context, open, true)
+        if (open) void runAttempt(context, open, true)
       },
       close() {
         dispatch(store, key, { type: 'closed' })

@@ -5,9 +5,9 @@ export interface Formatter {
   readonly locale: string
   number(value: number): string
   money(value: Money): string
-  /** A calendar date, e.g. "1 Dec 2026". */
+  /** A calendar date, e.g. "Dec 1, 2026". */
   date(instant: string): string
-  /** A date and a time, e.g. "23 Nov 2026, 14:07". */
+  /** A date and a time, e.g. "Nov 23, 2026, 2:07 PM". */
   dateTime(instant: string): string
   /** Names in a row, e.g. "Olive and Otto". */
   list(items: readonly string[]): string

@@ -1,6 +1,7 @@
 'use client'
 
 import * as Dialog from '@radix-ui/react-dialog'
+import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowTarget } from '../../data/flowStore.js'
 import { useMessages } from '../../data/useMessages.js'
@@ -47,17 +48,18 @@ export function FlowDialog(props: FlowDialogProps) {
 
 function ModalDialog(props: FlowDialogProps) {
   const { open, onOpenChange, addOnId, opener, returnFocus, className, classNames } = props
-  const { container } = useAddOnContext()
+  const { container, store } = useAddOnContext()
+  const isShown = useStore(store, ({ isHostAsking }) => open && !isHostAsking)
   const surface = useSurface()
   const { t } = useMessages()
   const slot = slots(classNames)
   const purchase = usePurchase(addOnId)
   const close = () => onOpenChange(false)
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => (next ? onOpenChange(next) : close())}>
+    <Dialog.Root open={isShown} onOpenChange={onOpenChange}>
       <Dialog.Portal container={container}>
         {/* Radix's own overlay would lock the host's page with a style element; this one keeps scrolling to itself. */}
-        <div {...surface} {...slot('overlay')} data-state={open ? 'open' : 'closed'}>
+        <div {...surface} {...slot('overlay')} data-state={isShown ? 'open' : 'closed'}>
           <Dialog.Content
             {...surface}
             {...slot('dialog')}
@@ -70,9 +72,11 @@ function ModalDialog(props: FlowDialogProps) {
               event.preventDefault()
               event.stopPropagation()
             }}
+            onClick={({ target }) => target instanceof Element && target.closest('a[data-slot="button"]') && close()}
             onOpenAutoFocus={(event) => event.preventDefault()}
             onCloseAutoFocus={(event) => {
               event.preventDefault()
+              if (store.getState().isHostAsking) return
               // Not before: what is going away must not change while it goes.
               purchase.close()
               restoreFocus(addOnId, opener, returnFocus)

@@ -70,6 +70,7 @@ export function PurchaseStep(props: StepProps & { purchase: PurchaseHandle; isOp
           title={rich('review.title', { name: addOn.name })}
           text={t('review.loading')}
           isBusy
+          footer={<div data-slot="sentence" data-skeleton="" />}
           actions={
             <>
               <Button onClick={close}>{t('action.cancel')}</Button>

@@ -45,11 +45,20 @@ export function StepFrame({ step, title, text, mark, children, footer, actions, 
           {text && <p data-slot="dialog-text">{text}</p>}
         </div>
       </header>
-      {children && <div data-slot="dialog-body">{children}</div>}
+      {children && (
+        <div data-slot="dialog-body" ref={makeScrollable}>
+          {children}
+        </div>
+      )}
       <div data-slot="dialog-foot">
         {footer}
         {actions && <div data-slot="dialog-actions">{actions}</div>}
       </div>
     </div>
   )
+}
+
+/** What scrolls must be within the keyboard's reach, and nothing else should be a stop on its way. */
+function makeScrollable(body: HTMLElement | null) {
+  if (body && body.scrollHeight > body.clientHeight) body.tabIndex = 0
 }

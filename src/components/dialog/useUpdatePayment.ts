@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { PurchaseHandle } from '../../data/usePurchase.js'
+import { whileHostAsks } from '../../data/whileHostAsks.js'
 
 /** The host's way to add or change the payment method, after which the price is asked for again; none without one. */
 export function useUpdatePayment(addOnId: string, { refreshPrice }: PurchaseHandle) {
@@ -14,7 +15,7 @@ export function useUpdatePayment(addOnId: string, { refreshPrice }: PurchaseHand
     store.once('payment', async () => {
       setUpdating(true)
       try {
-        await onUpdatePaymentMethod(addOnId)
+        await whileHostAsks(store, () => onUpdatePaymentMethod(addOnId))
       } catch (error) {
         console.error('addon-kit: onUpdatePaymentMethod failed.', error)
       }

@@ -13,7 +13,7 @@ export function Tile({ addOn: { id, name, imageUrl } }: { addOn: Pick<AddOn, 'id
   )
 }
 
-/** "A+" for Analytics+, "AV" for AI Voice Agent. */
+/** "A+" for Analytics+, "VA" for AI Voice Agent: the end of a name tells more than its beginning. */
 function initials(name: string): string {
-  return (name.match(/(?<![\p{L}\d])\p{L}|\+/gu) ?? Array.from(name)).slice(0, 2).join('')
+  return (name.match(/(?<![\p{L}\d])\p{L}|\+/gu) ?? [...name].slice(0, 2)).slice(-2).join('')
 }

@@ -1,0 +1,412 @@
+import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite'
+import { AddOnError, type Money, PurchaseDialog } from 'addon-kit'
+import { demoAddOns } from 'addon-kit/demo'
+import { expect, screen } from 'storybook/test'
+import { findDialog } from './play.js'
+import { analyticsIs, boughtByOtto, never, previewIs, purchaseOnce, type Scenario, withScenario } from './scenarios.js'
+
+/** The dialog in which an add-on is bought, tried, quoted or asked for. */
+const meta = {
+  title: 'PurchaseDialog',
+  component: PurchaseDialog,
+  args: { addOnId: 'analytics-plus', action: 'subscribe', defaultOpen: true },
+  argTypes: {
+    addOnId: { control: 'select', options: demoAddOns.map(({ id }) => id) },
+    action: { control: 'select', options: ['subscribe', 'request-quote', 'start-trial', 'request-feature'] },
+  },
+  parameters: { docs: { story: { inline: false, height: '720px' } } },
+} satisfies Meta<typeof PurchaseDialog>
+
+export default meta
+type Story = StoryObj<typeof meta>
+
+const usd = (amount: number): Money => ({ amount, currency: 'USD' })
+const review = 'Subscribe to Analytics+'
+const confirm = { name: 'Subscribe for $60.00 today' }
+
+/** Presses the button that buys. */
+async function buy({ userEvent }: Pick<StoryContext, 'userEvent'>) {
+  await userEvent.click(await screen.findByRole('button', confirm))
+}
+
+/** A purchase that comes to this. */
+function ending(scenario: Scenario, heading: string | RegExp, button: string | RegExp): Story {
+  return {
+    decorators: [withScenario(scenario)],
+    play: async (context) => {
+      await buy(context)
+      const dialog = await findDialog(heading)
+      await expect(dialog).not.toHaveTextContent('another card')
+      await expect(screen.getAllByRole('button', { name: button })[0]).toBeEnabled()
+    },
+  }
+}
+
+const refuses = (error: AddOnError): Scenario => ({ override: () => ({ purchase: () => Promise.reject(error) }) })
+
+/** Without a chosen action: the add-on with the actions this viewer has. */
+export const Overview: Story = {
+  args: { action: undefined },
+  decorators: [withScenario()],
+  play: async () => {
+    await expect(await findDialog('Analytics+')).toHaveTextContent('$15.00')
+    await expect(screen.getByRole('button', { name: 'Subscribe now, Analytics+' })).toBeEnabled()
+    await expect(screen.getByRole('button', { name: 'Try it for free, Analytics+' })).toBeEnabled()
+  },
+}
+
+export const OverviewForASupervisor: Story = {
+  args: { action: undefined },
+  decorators: [withScenario({ role: 'supervisor' })],
+  play: async () => {
+    await findDialog('Analytics+')
+    await expect(screen.getByRole('button', { name: 'Request feature, Analytics+' })).toBeEnabled()
+    await expect(screen.queryByRole('button', { name: /^Subscribe/ })).toBeNull()
+  },
+}
+
+export const OverviewOfAnActiveAddOn: Story = {
+  args: { action: undefined },
+  decorators: [withScenario({ statuses: { 'analytics-plus': 'active' } })],
+  play: async () => {
+    await expect(await findDialog('Analytics+')).toHaveTextContent('15 seats')
+    await expect(screen.queryByRole('button', { name: /^Subscribe/ })).toBeNull()
+  },
+}
+
+export const Review: Story = {
+  decorators: [withScenario()],
+  play: async () => {
+    await expect(await screen.findByRole('button', confirm)).toBeEnabled()
+    const dialog = await findDialog(review)
+    await expect(dialog).toHaveTextContent('Larkspur Logistics')
+    await expect(dialog).toHaveTextContent('12 standard licences + 3 additional users')
+    await expect(dialog).toHaveTextContent('Visa ending 4242')
+    await expect(dialog).toHaveTextContent(/You pay \$60\.00 today and \$225\.00 every month from/)
+    await expect(dialog).toHaveTextContent('All purchases are final.')
+    await expect(screen.getByRole('heading', { name: review })).toHaveFocus()
+  },
+}
+
+export const ReviewLoading: Story = {
+  decorators: [withScenario({ override: () => ({ previewPurchase: never }) })],
+  play: async () => {
+    await findDialog(review)
+    await expect(screen.queryByRole('button', { name: /^Subscribe for/ })).toBeNull()
+  },
+}
+
+export const ReviewWithConsent: Story = {
+  decorators: [
+    withScenario({
+      override: previewIs({
+        terms: { final: true, version: '1', consent: 'checkbox', url: 'https://northwind.example/terms' },
+      }),
+    }),
+  ],
+  play: async ({ userEvent }) => {
+    const button = await screen.findByRole('button', confirm)
+    await expect(button).toHaveAttribute('aria-disabled', 'true')
+    await expect(screen.getByRole('link', { name: 'Terms' })).toBeInTheDocument()
+    await userEvent.click(screen.getByRole('checkbox', { name: /^I agree/ }))
+    await expect(button).not.toHaveAttribute('aria-disabled')
+  },
+}
+
+export const ReviewWithoutPaymentMethod: Story = {
+  decorators: [withScenario({ override: previewIs({ payment: null }) }, { onUpdatePaymentMethod: never })],
+  play: async () => {
+    await expect(await screen.findByRole('button', { name: 'Add a payment method' })).toBeEnabled()
+    await expect(screen.queryByRole('button', { name: /^Subscribe for/ })).toBeNull()
+  },
+}
+
+export const ReviewPlusTax: Story = {
+  decorators: [withScenario({ override: previewIs({ taxNotIncluded: true }) })],
+  play: async () => {
+    await expect(await screen.findByRole('button', { name: 'Subscribe for $60.00 plus tax today' })).toBeEnabled()
+    await expect(await findDialog(review)).toHaveTextContent('$225.00 plus tax every month')
+  },
+}
+
+export const ReviewWithSeveralLines: Story = {
+  decorators: [
+    withScenario({
+      override: previewIs({
+        lines: [
+          { kind: 'prorated', amount: usd(6000) },
+          { kind: 'discount', label: 'Spring offer, 10%', amount: usd(-600) },
+          { kind: 'tax', label: 'Sales tax, 8.25%', amount: usd(446) },
+        ],
+        dueNow: usd(5846),
+      }),
+    }),
+  ],
+  play: async () => {
+    await expect(await screen.findByRole('button', { name: 'Subscribe for $58.46 today' })).toBeEnabled()
+    const dialog = await findDialog(review)
+    await expect(dialog).toHaveTextContent(/Spring offer, 10%.*-\$6\.00/)
+    await expect(dialog).toHaveTextContent(/Sales tax, 8\.25%.*\$4\.46/)
+  },
+}
+
+export const ReviewWithNothingDue: Story = {
+  decorators: [
+    withScenario({
+      override: previewIs({
+        lines: [
+          { kind: 'prorated', amount: usd(6000) },
+          { kind: 'credit', amount: usd(-6000) },
+        ],
+        dueNow: usd(0),
+      }),
+    }),
+  ],
+  play: async () => {
+    await expect(await screen.findByRole('button', { name: 'Subscribe for $0.00 today' })).toBeEnabled()
+  },
+}
+
+export const ReviewDuringATrial: Story = {
+  decorators: [withScenario({ statuses: { 'analytics-plus': 'trialing' } })],
+  play: async () => {
+    await screen.findByRole('button', confirm)
+    await expect(await findDialog(review)).toHaveTextContent('Your free trial had 12 days left. It ends now.')
+  },
+}
+
+export const ReviewOfAYear: Story = {
+  decorators: [withScenario({ frequency: 'annual', currency: 'JPY' })],
+  play: async () => {
+    await expect(await screen.findByRole('button', { name: /^Subscribe for ¥[\d,]+ today$/ })).toBeEnabled()
+    await expect(await findDialog(review)).toHaveTextContent('¥330,000 every year')
+  },
+}
+
+export const Unpriced: Story = {
+  decorators: [
+    withScenario({
+      override: () => ({
+        previewPurchase: () => Promise.reject(new AddOnError('unavailable', { requestId: 'req_7Q2M9XK4' })),
+      }),
+    }),
+  ],
+  play: async () => {
+    await expect(await screen.findByRole('alert')).toHaveTextContent('req_7Q2M9XK4')
+    await expect(screen.getByRole('button', { name: 'Refresh price' })).toBeEnabled()
+  },
+}
+
+export const Submitting: Story = {
+  decorators: [withScenario({ override: () => ({ purchase: never }) })],
+  play: async (context) => {
+    await buy(context)
+    await findDialog('Subscribing to Analytics+')
+    await expect(screen.getByRole('button', confirm)).toHaveAttribute('aria-disabled', 'true')
+  },
+}
+
+export const PriceChanged: Story = {
+  decorators: [withScenario({ nextPurchase: 'price-changed' })],
+  play: async (context) => {
+    await buy(context)
+    const dialog = await findDialog('The price has changed')
+    await expect(dialog).toHaveTextContent('was 15, now 17')
+    await expect(dialog).toHaveTextContent('was $60.00, now $68.00')
+    await expect(screen.getByRole('button', { name: 'Subscribe for $68.00 today' })).toBeEnabled()
+  },
+}
+
+export const Expired = ending({ nextPurchase: 'expired' }, /no longer held/, 'Refresh price')
+
+export const Declined = ending({ nextPurchase: 'declined' }, 'Your payment was declined', 'Try again')
+
+/** The host lets the viewer change what pays. */
+export const DeclinedWithUpdate: Story = {
+  decorators: [withScenario({ nextPurchase: 'declined' }, { onUpdatePaymentMethod: never })],
+  play: async (context) => {
+    await buy(context)
+    await findDialog('Your payment was declined')
+    await expect(screen.getByRole('button', { name: 'Update payment method' })).toBeEnabled()
+  },
+}
+
+export const AlreadyPurchased: Story = {
+  decorators: [withScenario({ nextPurchase: 'bought-by-other' })],
+  play: async (context) => {
+    await buy(context)
+    await expect(await screen.findByText(/has bought/)).toHaveTextContent('Otto')
+    await expect(screen.getByRole('link', { name: 'Open Analytics+' })).toBeInTheDocument()
+  },
+}
+
+export const SomebodyIsBuying: Story = {
+  decorators: [withScenario(refuses(new AddOnError('purchase-pending', { purchasedBy: 'Otto' })))],
+  play: async (context) => {
+    await buy(context)
+    await expect(await findDialog('Analytics+ is being bought')).toHaveTextContent('Otto is buying')
+  },
+}
+
+export const NotAllowedAnyMore = ending(
+  refuses(new AddOnError('forbidden', { reason: 'role' })),
+  'You cannot buy Analytics+ any more',
+  /^Close/,
+)
+
+export const Failed = ending(
+  refuses(new AddOnError('rate-limited', { requestId: 'req_7Q2M9XK4' })),
+  'Your purchase did not go through',
+  'Try again',
+)
+
+export const WaitingForTheBank = ending({ nextPurchase: 'action-needed' }, 'Waiting for your bank', 'Continue')
+
+export const Checking = ending(
+  { override: purchaseOnce(() => Promise.reject(new AddOnError('network'))) },
+  'Checking your purchase',
+  /^Close/,
+)
+
+/** Asking has stopped: only "Check again" goes on. */
+export const Unresolved = ending(
+  {
+    override: () => {
+      let sent = 0
+      return { purchase: () => Promise.reject(new AddOnError(sent++ === 0 ? 'timeout' : 'unauthenticated')) }
+    },
+  },
+  /^We do not know yet/,
+  'Check again',
+)
+
+export const Processing = ending(
+  { nextPurchase: 'processing', override: purchaseOnce((demo, input) => demo.purchase(input)) },
+  'Your purchase is being processed',
+  /^Close/,
+)
+
+export const Done: Story = {
+  decorators: [withScenario()],
+  play: async (context) => {
+    await buy(context)
+    const dialog = await findDialog('Analytics+ is ready')
+    await expect(dialog).toHaveTextContent('$60.00')
+    await expect(dialog).toHaveTextContent(/pur_[0-9A-Z]{12}/)
+    await expect(screen.getByRole('link', { name: 'Open Analytics+' })).toHaveAttribute('href', '/analytics')
+    await expect(screen.getByRole('heading', { name: 'Analytics+ is ready' })).toHaveFocus()
+  },
+}
+
+/** The amount charged is not the one that was agreed to. */
+export const Mischarged: Story = {
+  decorators: [
+    withScenario({
+      override: (demo) => ({
+        purchase: async (...call) => {
+          const { purchase, addOn } = await demo.purchase(...call)
+          return { addOn, purchase: purchase.status === 'completed' ? { ...purchase, charged: usd(7000) } : purchase }
+        },
+      }),
+    }),
+  ],
+  play: async (context) => {
+    await buy(context)
+    const alert = await screen.findByText(/You agreed to/)
+    await expect(alert).toHaveTextContent('$60.00')
+    await expect(screen.getByRole('dialog')).toHaveTextContent('$70.00')
+  },
+}
+
+/** Chosen by the host's code for somebody who has no such action. */
+export const Withheld: Story = {
+  decorators: [withScenario({ override: analyticsIs(boughtByOtto) })],
+  play: async () => {
+    await expect(await findDialog('Analytics+')).toHaveTextContent('A purchase')
+    await expect(screen.queryByRole('button', { name: /^Subscribe/ })).toBeNull()
+  },
+}
+
+export const Quote: Story = {
+  args: { action: 'request-quote' },
+  decorators: [withScenario({ mode: 'quote' })],
+  play: async () => {
+    await expect(await findDialog('Request a quote for Analytics+')).toHaveTextContent('Larkspur Logistics')
+    await expect(screen.getByRole('textbox', { name: /^Message/ })).toBeEnabled()
+  },
+}
+
+export const QuoteSent: Story = {
+  args: { action: 'request-quote' },
+  decorators: [withScenario({ mode: 'quote' })],
+  play: async ({ userEvent }) => {
+    await userEvent.type(await screen.findByRole('textbox', { name: /^Message/ }), 'We need it for 40 seats.')
+    await userEvent.click(screen.getByRole('button', { name: 'Request a quote' }))
+    await expect(await findDialog('Your quote request has been sent')).toHaveTextContent('Mara')
+  },
+}
+
+export const Trial: Story = {
+  args: { action: 'start-trial' },
+  decorators: [withScenario()],
+  play: async () => {
+    const dialog = await findDialog('Try Analytics+ for free')
+    await expect(dialog).toHaveTextContent('30 days')
+    await expect(dialog).toHaveTextContent('It does not renew')
+  },
+}
+
+export const TrialStarted: Story = {
+  args: { action: 'start-trial' },
+  decorators: [withScenario({ role: 'admin' })],
+  play: async ({ userEvent }) => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Start free trial' }))
+    await expect(await findDialog(/has begun$/)).toHaveTextContent('does not renew')
+    await expect(screen.getByRole('link', { name: 'Open Analytics+' })).toBeInTheDocument()
+  },
+}
+
+export const Feature: Story = {
+  args: { action: 'request-feature' },
+  decorators: [withScenario({ role: 'supervisor' })],
+  play: async () => {
+    await expect(await findDialog('Request Analytics+')).toHaveTextContent('Olive and Otto')
+    await expect(screen.getByRole('textbox', { name: /^Note/ })).toBeEnabled()
+  },
+}
+
+export const FeatureSent: Story = {
+  args: { action: 'request-feature' },
+  decorators: [withScenario({ role: 'supervisor' })],
+  play: async ({ userEvent }) => {
+    await userEvent.type(await screen.findByRole('textbox', { name: /^Note/ }), 'For the Monday report.')
+    await userEvent.click(screen.getByRole('button', { name: 'Send request' }))
+    await expect(await findDialog('Your request has been sent')).toHaveTextContent('Olive and Otto')
+  },
+}
+
+export const FeatureNotSent: Story = {
+  args: { action: 'request-feature' },
+  decorators: [
+    withScenario({
+      role: 'supervisor',
+      override: () => ({ requestFeature: () => Promise.reject(new AddOnError('offline')) }),
+    }),
+  ],
+  play: async ({ userEvent }) => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Send request' }))
+    await expect(await screen.findByRole('alert')).toHaveTextContent('You are offline')
+    await expect(screen.getByRole('button', { name: 'Send request' })).toBeEnabled()
+  },
+}
+
+/** Below 480 pixels the dialog is a sheet: lines scroll, the amount, the sentence and the button stay. */
+export const Sheet: Story = {
+  globals: { viewport: { value: 'mobile1', isRotated: false } },
+  decorators: [withScenario({ statuses: { 'analytics-plus': 'trialing' } })],
+  play: async () => {
+    const button = await screen.findByRole('button', confirm)
+    await expect(button.getBoundingClientRect().bottom).toBeLessThanOrEqual(window.innerHeight)
+    await expect(screen.getByText(/^You pay/).getBoundingClientRect().bottom).toBeLessThanOrEqual(window.innerHeight)
+  },
+}
