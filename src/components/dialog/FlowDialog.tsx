@@ -76,7 +76,8 @@ function ModalDialog(props: FlowDialogProps) {
             onOpenAutoFocus={(event) => event.preventDefault()}
             onCloseAutoFocus={(event) => {
               event.preventDefault()
-              if (store.getState().isHostAsking) return
+              // It only makes room, and comes back.
+              if (open && !isShown) return
               // Not before: what is going away must not change while it goes.
               purchase.close()
               restoreFocus(addOnId, opener, returnFocus)
