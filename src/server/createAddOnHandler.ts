@@ -2,13 +2,16 @@ import * as v from 'valibot'
 import { AddOnError } from '../domain/errors.js'
 import { grantsAccess, grantsAction, grantsOf, type Policy, standardPolicy } from '../domain/policy.js'
 import { backendCodeOf, problemType, statusOfCode, toProblem } from '../protocol/problem.js'
-import { idempotencyKeySchema, maxBodyBytes, maxTextLength, requestSchemas } from '../protocol/requests.js'
+import { idempotencyKeySchema, requestSchemas } from '../protocol/requests.js'
 import { type AddOnOperation, actionOf, idempotencyKeyHeader, matchPath, methodOf } from '../protocol/routes.js'
+import { fieldOf } from '../protocol/schemas.js'
 import { createUuid } from '../protocol/uuid.js'
 import { type AddOnBilling, createLedgerBilling } from './billing.js'
+import { isTooLong, parseJson, readBounded } from './body.js'
 import type { AddOnCall, KeyedCall, ServerContext, Session } from './call.js'
 import { type Accounts, type AddOnNotification, type Catalog, checkCatalog, type Identity } from './host.js'
 import { keyIdOf } from './keyed.js'
+import { isOriginAllowed } from './origin.js'
 import { type Outcome, toError } from './outcome.js'
 import { statusOf, toAddOn, toPlanOverview } from './overview.js'
 import { previewPurchase, purchase } from './purchases.js'
@@ -214,50 +217,4 @@ function parseBody<T>(schema: v.GenericSchema<unknown, T>, body: unknown): T {
     status: 422,
     message: `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`,
   })
-}
-
-/** Same origin, or one the host allows; a request without either header does not come from a browser's page. */
-function isOriginAllowed(request: Request, allowedOrigins: readonly string[]): boolean {
-  const origin = request.headers.get('Origin')
-  if (origin && allowedOrigins.includes(origin)) return true
-  const site = request.headers.get('Sec-Fetch-Site')
-  if (site) return site === 'same-origin' || site === 'none'
-  return !origin || origin === new URL(request.url).origin
-}
-
-async function readBounded(request: Request): Promise<string> {
-  if (Number(request.headers.get('Content-Length')) > maxBodyBytes) throw new AddOnError('too-large')
-  const reader = request.body?.getReader()
-  if (!reader) return ''
-  const decoder = new TextDecoder()
-  let text = ''
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    size += value.byteLength
-    if (size > maxBodyBytes) {
-      await reader.cancel()
-      throw new AddOnError('too-large')
-    }
-    text += decoder.decode(value, { stream: true })
-  }
-}
-
-/** The parsed body; an empty one is `{}`, and one that is no JSON is `undefined`. */
-function parseJson(text: string): unknown {
-  if (text === '') return {}
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function fieldOf(body: unknown, name: string): unknown {
-  return typeof body === 'object' && body !== null && Object.hasOwn(body, name) ? Reflect.get(body, name) : undefined
-}
-
-function isTooLong(value: unknown): boolean {
-  return typeof value === 'string' && [...value].length > maxTextLength
 }

@@ -402,8 +402,7 @@ describe('endings of a purchase', () => {
     await confirm('action-needed', { children: <Host />, provider: { onPaymentAction: () => ask() } })
     await whenClosed()
     const code = await screen.findByRole('textbox', { name: 'Code from your bank' })
-    // The dialog gives focus back a task after it has gone.
-    await new Promise((resolve) => setTimeout(resolve))
+    await nextTask()
     expect(code).toHaveFocus()
     await userEvent.keyboard('123456')
     expect(code).toHaveValue('123456')
@@ -894,6 +893,31 @@ describe('focus and keyboard', () => {
     await waitFor(() => expect(screen.getByRole('button', { name: 'Menu' })).toHaveFocus())
   })
 
+  test('a host that takes the focus while the dialog goes keeps it', async () => {
+    function Host() {
+      const { close } = useAddOnFlow()
+      const leave = () => {
+        close()
+        setTimeout(() => document.querySelector<HTMLElement>('#search')?.focus())
+      }
+      return (
+        <>
+          <input id="search" aria-label="Search" />
+          <button type="button" onClick={leave}>
+            Leave
+          </button>
+          <PlanTab />
+        </>
+      )
+    }
+    show({ children: <Host /> })
+    await openPurchase()
+    screen.getByText('Leave').click()
+    await whenClosed()
+    await nextTask()
+    expect(screen.getByRole('textbox', { name: 'Search' })).toHaveFocus()
+  })
+
   test('the dialog has a polite live region of its own from the beginning', async () => {
     show()
     const review = await openPurchase()
@@ -1040,6 +1064,9 @@ async function confirmInStoppedTime(options: Parameters<typeof show>[0]) {
   await pass(0)
   return { ...page, pass }
 }
+
+/** The dialog gives the focus back a task after it has gone. */
+const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
 function processing({ purchase, addOn }: PurchaseAnswer): PurchaseAnswer {
   const { id, addOnId, seats, requestedAt, purchasedBy } = purchase

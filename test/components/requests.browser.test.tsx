@@ -237,6 +237,26 @@ describe('one press', () => {
   )
 })
 
+test('two add-ons bought at once, each from its own dialog, are two purchases', async () => {
+  const gate = new Gate()
+  const { backend } = show({ override: purchaseAfter(gate) })
+  await openPurchase()
+  await press(confirmName)
+  await findDialog('Subscribing to Analytics+')
+  await userEvent.keyboard('{Escape}')
+  await whenClosed()
+  await press('Subscribe now, AI Assist')
+  await press('Subscribe for $36.00 today')
+  await findDialog('Subscribing to AI Assist')
+  gate.open()
+  await findDialog('AI Assist is ready')
+  await press('Done')
+  await whenClosed()
+  const owned = screen.getByRole('region', { name: 'Your add-ons' })
+  expect(within(owned).getAllByText('Active')).toHaveLength(2)
+  expect(backend.inputs('purchase').map(({ addOnId }) => addOnId)).toEqual([analytics, 'ai-assist'])
+})
+
 describe('one flow', () => {
   function Opener() {
     const { open, close, current } = useAddOnFlow()
