@@ -1,4 +1,4 @@
-import { type AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
+import { type AddOnError, type AddOnErrorCode, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
 import type { PaymentAction, Purchase } from '../domain/purchase.js'
 import type { Attempt } from '../domain/purchaseFlow.js'
 import type { AddOnContextValue } from './AddOnContext.js'
@@ -22,6 +22,7 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, isRepea
   return store.once(key, async () => {
     if (isRepeat) dispatch(store, key, { type: 'answer-lost', attempt })
     let isSent = isRepeat
+    let hasAsked = false
     for (const wait of [...waits, null]) {
       let lost: AddOnError | undefined
       let delay = wait
@@ -33,7 +34,11 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, isRepea
         await writeAddOn(context, addOn)
         dispatch(store, key, { type: 'answered', attempt, purchase })
         if (purchase.status === 'completed') return complete(context, attempt, purchase)
-        if (purchase.status === 'action-needed' && !(await askPerson(context, purchase.action))) return
+        if (purchase.status === 'action-needed') {
+          // Once a run: a challenge that was left is opened again by the viewer only.
+          if (hasAsked || !(await askPerson(context, purchase.action))) return
+          hasAsked = true
+        }
       } catch (cause) {
         lost = toAddOnError(cause)
         if (!isOutcomeOpen(lost, isSent)) {
@@ -44,7 +49,7 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, isRepea
         dispatch(store, key, { type: 'answer-lost', attempt })
         delay = wait && Math.max(wait, (lost.retryAfter ?? 0) * 1000)
       }
-      if (delay === null || lost?.code === 'unauthenticated') {
+      if (delay === null || (lost && !lost.retryable && !isOutcomeUnknown(lost))) {
         dispatch(store, key, { type: 'gave-up', attempt, error: lost })
         if (lost) followUp(context, attempt.addOnId, lost)
         return
@@ -55,11 +60,18 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, isRepea
   })
 }
 
+/** What a backend says about this very key; everything else it refuses says nothing of what an earlier send did. */
+const verdicts: ReadonlySet<AddOnErrorCode> = new Set([
+  'payment-declined',
+  'preview-changed',
+  'preview-expired',
+  'already-purchased',
+  'purchase-pending',
+])
+
 /** Whether the purchase may have gone through in spite of this error. */
 function isOutcomeOpen(error: AddOnError, isSent: boolean): boolean {
-  if (isOutcomeUnknown(error)) return true
-  const saysNothing = error.code === 'offline' || error.code === 'unauthenticated' || error.code === 'rate-limited'
-  return isSent && saysNothing
+  return isOutcomeUnknown(error) || (isSent && !verdicts.has(error.code))
 }
 
 /** Hands the bank's question to the host; `false` where the host has no way to ask it. */

@@ -1,5 +1,6 @@
 'use client'
 
+import { useCallback } from 'react'
 import { useStore } from 'zustand'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { PurchaseState } from '../domain/purchaseFlow.js'
@@ -7,12 +8,20 @@ import { useAddOnContext } from './AddOnContext.js'
 import { purchaseKey } from './flowStore.js'
 import { usePlanData } from './usePlan.js'
 
-const accountIdOf = ({ account }: PlanOverview) => account.id
 const idle: PurchaseState = { step: 'idle' }
 
-/** Where this account's purchase of an add-on stands in this page. */
+/** Where this account's purchase of an add-on stands in this page. What the plan says is bought is not looked for. */
 export function usePurchaseState(addOnId: string): PurchaseState {
   const { store } = useAddOnContext()
-  const accountId = usePlanData(accountIdOf)
-  return useStore(store, ({ purchases }) => purchases[purchaseKey(accountId ?? '', addOnId)] ?? idle)
+  const select = useCallback(
+    ({ account, addOns }: PlanOverview) => ({
+      key: purchaseKey(account.id, addOnId),
+      isBought: addOns.some(({ id, status }) => id === addOnId && status.kind === 'active'),
+    }),
+    [addOnId],
+  )
+  const { key = '', isBought } = usePlanData(select) ?? {}
+  const state = useStore(store, ({ purchases }) => purchases[key] ?? idle)
+  const isOpen = state.step === 'unresolved' || state.step === 'failed' || state.step === 'not-allowed'
+  return isOpen && isBought ? idle : state
 }

@@ -100,8 +100,7 @@ export const enDialog = {
   'unresolved.title': 'We do not know yet what became of your purchase',
   'unresolved.text': 'You will not be charged twice. Check again, or contact {contact}.',
   'processing.title': 'Your purchase is being processed',
-  'processing.text':
-    'You can close this. {name} is there as soon as the payment has gone through; nobody else can buy it.',
+  'processing.text': '{name} is there as soon as the payment has gone through. You can close this.',
 
   'request.from': 'From {viewer}, for {account}',
   'request.sending': 'Sending your request',
@@ -112,8 +111,7 @@ export const enDialog = {
   'request-quote.sent': 'Your quote request has been sent',
   'request-quote.next': 'It went to {sales}. An offer comes back to you.',
   'start-trial.title': 'Try {name} for free',
-  'start-trial.text':
-    'It does not renew: when it ends, it ends, and nothing is billed. There is one trial per account.',
+  'start-trial.text': 'It ends by itself, does not renew, and nothing is billed. There is one per account.',
   'start-trial.send': 'Start free trial',
   'start-trial.sent': 'Your free trial of {name} has begun',
   'start-trial.next': 'It ends on {date} and does not renew.',

@@ -48,6 +48,7 @@ export function periodPrice(unitPrice: Money, seats: number): Money {
 /** The default billing: a ledger priced by `prorate()`. Every charge succeeds; the host invoices what was sold. */
 export function createLedgerBilling(): AddOnBilling {
   const paid = new Map<string, Money>()
+  const cancelled = new Set<string>()
   return {
     preview({ account, seats, unitPrice, at }) {
       const whole = periodPrice(unitPrice, seats)
@@ -55,6 +56,7 @@ export function createLedgerBilling(): AddOnBilling {
       return { lines: [{ kind: 'prorated', amount: { amount, currency: unitPrice.currency } }] }
     },
     charge({ attemptId, preview }) {
+      if (cancelled.has(attemptId)) return { status: 'declined' }
       paid.set(attemptId, preview.dueNow)
       return { status: 'paid', amount: preview.dueNow }
     },
@@ -62,6 +64,8 @@ export function createLedgerBilling(): AddOnBilling {
       const amount = paid.get(attemptId)
       return amount ? { status: 'paid', amount } : { status: 'none' }
     },
-    cancel() {},
+    cancel(attemptId) {
+      if (!paid.has(attemptId)) cancelled.add(attemptId)
+    },
   }
 }

@@ -76,7 +76,11 @@ async function record(
   const addOn = await records.readAddOn(entry.id)
   const keyId = keyIdOf(pending.viewerId, 'purchase', entry.id, pending.idempotencyKey)
   const key = await records.readKey(keyId)
-  if (addOn.pending?.attemptId !== pending.attemptId) {
+  const isTheirs = addOn.pending?.attemptId !== pending.attemptId
+  // Another request talks to billing about it now: only money that moved is recorded over its head.
+  const isTakenOver = !isTheirs && addOn.pending?.leaseUntil !== pending.leaseUntil
+  const isLate = isTheirs && result.status === 'paid' && !addOn.pending && !addOn.sale
+  if ((isTheirs && !isLate) || (isTakenOver && result.status !== 'paid')) {
     return { outcome: key?.outcome ?? refuse('request-in-progress', { retryAfter: 1 }), isNew: false }
   }
   const end = async (outcome: Outcome) => {
@@ -154,17 +158,32 @@ function completed(
  * @param minimumAge Leaves younger purchases alone, in milliseconds.
  */
 export async function settlePending(session: Session, addOnIds: readonly string[], minimumAge = 0): Promise<void> {
-  const { context, account, now } = session
+  const { context, now } = session
   for (const entry of context.catalog.addOns.filter(({ id }) => addOnIds.includes(id))) {
-    const { pending } = await context.store.transaction(account.id, (records) => records.readAddOn(entry.id))
-    if (!pending || isLeased(pending, now)) continue
-    const age = Date.parse(now) - Date.parse(pending.startedAt)
-    if (age < minimumAge) continue
-    const isCancelled = age >= cancelAfter && (await cancel(context.billing, pending.attemptId))
+    const call = { ...session, entry }
+    const pending = await takePending(call, minimumAge)
+    if (!pending) continue
+    const isOld = Date.parse(now) - Date.parse(pending.startedAt) >= cancelAfter
+    const isCancelled = isOld && (await cancel(context.billing, pending.attemptId))
     const result = await lookup(context.billing, pending.attemptId)
-    if (!result || (result.status === 'none' && !isCancelled)) continue
-    await settle({ ...session, entry }, pending, result, isCancelled)
+    // Without an answer nothing is known, and nothing is released.
+    await settle(call, pending, result ?? { status: 'none' }, isCancelled && result !== undefined)
   }
+}
+
+/** Takes an attempt nobody talks to billing about, so that no other request does meanwhile. */
+async function takePending(
+  { context, account, entry, now }: AddOnCall,
+  minimumAge: number,
+): Promise<PendingRecord | undefined> {
+  return context.store.transaction(account.id, async (records) => {
+    const addOn = await records.readAddOn(entry.id)
+    const { pending } = addOn
+    if (!pending || isLeased(pending, now) || Date.parse(now) - Date.parse(pending.startedAt) < minimumAge) return
+    const taken = { ...pending, leaseUntil: leaseFrom(now) }
+    await records.writeAddOn(entry.id, { ...addOn, pending: taken })
+    return taken
+  })
 }
 
 async function cancel(billing: AddOnBilling, attemptId: string): Promise<boolean> {

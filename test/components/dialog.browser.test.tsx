@@ -344,7 +344,7 @@ describe('endings of a purchase', () => {
     expect(dialog()).not.toHaveTextContent('one more minute')
     await pass(1)
     await expect
-      .poll(() => within(dialog()).getByRole('status').textContent)
+      .poll(() => within(dialog()).getByRole('status').textContent, { timeout: 5000 })
       .toBe('The price is held for one more minute.')
     await pass(59_999)
     expect(dialogTitle()).toBe('Subscribe to Analytics+')

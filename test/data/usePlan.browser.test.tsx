@@ -78,7 +78,7 @@ describe('usePlan', () => {
     const pass = stopTime()
     const { now, backend } = run(usePlan, { override: () => ({ getPlan: () => Promise.reject(new AddOnError(code)) }) })
     await pass(0)
-    await expect.poll(() => backend.count()).toBe(1)
+    await expect.poll(() => backend.count(), { timeout: 5000 }).toBe(1)
     await pass(374)
     expect(backend.count()).toBe(1)
     await pass(251)
@@ -87,7 +87,7 @@ describe('usePlan', () => {
     expect(backend.count()).toBe(3)
     await pass(60_000)
     expect(backend.count()).toBe(3)
-    await expect.poll(() => now().status).toBe('error')
+    await expect.poll(() => now().status, { timeout: 5000 }).toBe('error')
   })
 
   test('a read that is to wait waits as long as it is told', async () => {
@@ -103,16 +103,19 @@ describe('usePlan', () => {
       }),
     })
     await pass(0)
-    await expect.poll(() => backend.count()).toBe(1)
+    await expect.poll(() => backend.count(), { timeout: 5000 }).toBe(1)
     await pass(8999)
     expect(backend.count()).toBe(1)
     await pass(1)
     expect(backend.count()).toBe(2)
     await expect
-      .poll(async () => {
-        await pass(0)
-        return now().status
-      })
+      .poll(
+        async () => {
+          await pass(0)
+          return now().status
+        },
+        { timeout: 5000 },
+      )
       .toBe('ready')
   })
 

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { createUuid } from '../../src/protocol/uuid.js'
+import { createLedgerBilling } from '../../src/server/index.js'
+import { Harness, minute } from './harness.js'
+
+const tick = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+test('a plan read that cancels an old attempt does not release it under a buyer who is being charged', async () => {
+  const backend = new Harness()
+  const preview = await backend.preview()
+  const key = createUuid()
+  backend.billing.mood = 'throw-before'
+  await backend.buy(preview, { key })
+  backend.billing.mood = 'paid'
+  backend.pass(31 * minute)
+
+  const finishCharge = backend.billing.hold()
+  let finishCancel = () => {}
+  backend.billing.cancel = () =>
+    new Promise<void>((resolve) => {
+      finishCancel = resolve
+    })
+  const read = backend.get()
+  await tick()
+  const resumed = backend.buy(preview, { key })
+  await tick()
+  finishCancel()
+  finishCharge()
+  await read
+  const statuses = [(await resumed).status, (await backend.buy(await backend.preview())).status]
+
+  expect(backend.billing.payments.length).toBeLessThanOrEqual(1)
+  expect(statuses.filter((status) => status === 201)).toHaveLength(backend.billing.payments.length)
+})
+
+test('the ledger charges no attempt that was cancelled before', async () => {
+  const ledger = createLedgerBilling()
+  const backend = new Harness()
+  const preview = await backend.preview()
+  await ledger.cancel('early')
+  expect(await ledger.charge({ attemptId: 'early', preview })).toEqual({ status: 'declined' })
+  await ledger.charge({ attemptId: 'late', preview })
+  await ledger.cancel('late')
+  expect(await ledger.lookup('late')).toMatchObject({ status: 'paid' })
+})
