@@ -111,7 +111,7 @@ export const enDialog = {
   'request-quote.sent': 'Your quote request has been sent',
   'request-quote.next': 'It went to {sales}. An offer comes back to you.',
   'start-trial.title': 'Try {name} for free',
-  'start-trial.text': 'It ends by itself, does not renew, and nothing is billed. There is one per account.',
+  'start-trial.text': 'It does not renew: it ends, and nothing is billed. There is one per account.',
   'start-trial.send': 'Start free trial',
   'start-trial.sent': 'Your free trial of {name} has begun',
   'start-trial.next': 'It ends on {date} and does not renew.',
