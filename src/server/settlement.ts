@@ -76,11 +76,12 @@ async function record(
   const addOn = await records.readAddOn(entry.id)
   const keyId = keyIdOf(pending.viewerId, 'purchase', entry.id, pending.idempotencyKey)
   const key = await records.readKey(keyId)
-  const isTheirs = addOn.pending?.attemptId !== pending.attemptId
+  const isGone = addOn.pending?.attemptId !== pending.attemptId
+  // Released while its request still talked to billing: money that moved after all is recorded all the same.
+  const isLate = isGone && result.status === 'paid' && !addOn.pending && !addOn.sale
   // Another request talks to billing about it now: only money that moved is recorded over its head.
-  const isTakenOver = !isTheirs && addOn.pending?.leaseUntil !== pending.leaseUntil
-  const isLate = isTheirs && result.status === 'paid' && !addOn.pending && !addOn.sale
-  if ((isTheirs && !isLate) || (isTakenOver && result.status !== 'paid')) {
+  const isTakenOver = !isGone && addOn.pending?.leaseUntil !== pending.leaseUntil
+  if ((isGone && !isLate) || (isTakenOver && result.status !== 'paid')) {
     return { outcome: key?.outcome ?? refuse('request-in-progress', { retryAfter: 1 }), isNew: false }
   }
   const end = async (outcome: Outcome) => {

@@ -33,6 +33,24 @@ test('a plan read that cancels an old attempt does not release it under a buyer 
   expect(statuses.filter((status) => status === 201)).toHaveLength(backend.billing.payments.length)
 })
 
+test('a charge that went through after its attempt was given up is recorded as bought', async () => {
+  const backend = new Harness()
+  const preview = await backend.preview()
+  // A bank that says yes to a cancellation and pays nevertheless.
+  backend.billing.cancel = () => Promise.resolve()
+  const finishCharge = backend.billing.hold()
+  const bought = backend.buy(preview)
+  await tick()
+  backend.pass(31 * minute)
+  await backend.get()
+  expect((await backend.record()).pending).toBeNull()
+  finishCharge()
+
+  expect((await bought).status).toBe(201)
+  expect(backend.billing.payments).toHaveLength(1)
+  expect((await backend.record()).sale).not.toBeNull()
+})
+
 test('the ledger charges no attempt that was cancelled before', async () => {
   const ledger = createLedgerBilling()
   const backend = new Harness()
