@@ -74,7 +74,7 @@ export function toProblem(
   code: BackendErrorCode,
   requestId: string,
 ): Readonly<Record<string, unknown>> & { readonly status: number } {
-  const { status = 0 } = error
+  const { status = 0, retryAfter } = error
   return {
     type: 'about:blank',
     title: error.message,
@@ -83,7 +83,7 @@ export function toProblem(
     requestId,
     reason: error.reason,
     reasonText: error.reasonText,
-    retryAfter: error.retryAfter,
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
     purchasedBy: error.purchasedBy,
     preview: error.preview,
   }
