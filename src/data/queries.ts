@@ -56,9 +56,11 @@ export function cachedPlan(context: AddOnContextValue): PlanOverview | undefined
   return context.queryClient.getQueryData(planQuery(context).queryKey)
 }
 
-/** The plan as it is now; `undefined` where it cannot be read. */
-export function freshPlan(context: AddOnContextValue): Promise<PlanOverview | undefined> {
-  return context.queryClient.fetchQuery({ ...planQuery(context), staleTime: 0 }).catch(() => undefined)
+/** The plan as it is now, not as a read that is under way already began to see it; `undefined` where it cannot be read. */
+export async function freshPlan(context: AddOnContextValue): Promise<PlanOverview | undefined> {
+  const query = planQuery(context)
+  await context.queryClient.cancelQueries(query)
+  return context.queryClient.fetchQuery({ ...query, staleTime: 0 }).catch(() => undefined)
 }
 
 /**

@@ -90,6 +90,7 @@ async function findOut(run: Run): Promise<PaymentAction | undefined> {
   for (const pause of [...waits, null]) {
     if (signal.aborted) return
     const answer = await sendOnce(context, attempt)
+    if (signal.aborted) return
     const error = answer instanceof AddOnError ? answer : undefined
     const outcome =
       answer instanceof AddOnError
