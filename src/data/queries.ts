@@ -34,10 +34,15 @@ export function planQuery({ adapter, scope, locale, initialPlan, policy, store, 
       }
     },
     ...(initialPlan && { initialData: initialPlan }),
+    // All that a host's own defaults could change.
     staleTime: freshFor,
+    gcTime: 5 * 60_000,
     networkMode: 'always',
+    refetchOnMount: true,
     refetchOnReconnect: true,
     refetchOnWindowFocus: true,
+    retryOnMount: true,
+    throwOnError: false,
     retry: (failures, cause) => {
       const error = toAddOnError(cause)
       // A longer wait is for people to see, and to end by hand.
