@@ -16,8 +16,8 @@ export function scopeKey(scope: string | undefined): readonly unknown[] {
 /** How long a plan counts as fresh, in milliseconds: within it nothing is asked again. */
 const freshFor = 30_000
 
-/** The longest wait before a read is repeated by itself, in seconds. */
-const longestSilence = 10
+/** The longest wait, in seconds, before something is asked again by itself: a longer one is for people to see. */
+export const longestSilence = 10
 
 /** The plan of the signed-in viewer. */
 export function planQuery({ adapter, scope, locale, initialPlan, policy, store, emit }: AddOnContextValue) {
@@ -45,7 +45,6 @@ export function planQuery({ adapter, scope, locale, initialPlan, policy, store, 
     throwOnError: false,
     retry: (failures, cause) => {
       const error = toAddOnError(cause)
-      // A longer wait is for people to see, and to end by hand.
       const isShort = (error.retryAfter ?? 0) <= longestSilence
       return failures < 2 && error.retryable && isShort && error.code !== 'offline'
     },

@@ -9,7 +9,7 @@ import { purchaseKey } from './flowStore.js'
 import { attemptName, keepAttempt, keptText } from './keptAttempts.js'
 import { outcomeOf } from './outcomeOf.js'
 import { dispatch } from './purchases.js'
-import { writeAddOn } from './queries.js'
+import { longestSilence, writeAddOn } from './queries.js'
 import { whileHostAsks } from './whileHostAsks.js'
 
 /** Waits between two sends of one key, in milliseconds; after the last one asking stops. */
@@ -105,7 +105,8 @@ async function findOut(run: Run): Promise<PaymentAction | undefined> {
     dispatch(store, key, outcome ?? { type: 'answer-lost', attempt })
     const action = outcome?.purchase.status === 'action-needed' ? outcome.purchase.action : undefined
     if (action && run.mayAsk && context.host.current.onPaymentAction) return action
-    if (pause === null || (error && !error.retryable && !isOutcomeUnknown(error))) {
+    const isLong = (error?.retryAfter ?? 0) > longestSilence
+    if (pause === null || isLong || (error && !error.retryable && !isOutcomeUnknown(error))) {
       if (!action) giveUp(run, error)
       return
     }
