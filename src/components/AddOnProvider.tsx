@@ -10,6 +10,7 @@ import {
   type LinkProps,
   type Theme,
 } from '../data/AddOnContext.js'
+import { callHost } from '../data/callHost.js'
 import { type Connection, connect } from '../data/connect.js'
 import { endSession } from '../data/endSession.js'
 import { createFlowStore } from '../data/flowStore.js'
@@ -101,11 +102,7 @@ export function AddOnProvider(props: AddOnProviderProps) {
         console.error('addon-kit: onEvent threw.', error)
       }
       if (event.type !== 'failed' || event.error.code !== 'unauthenticated') return
-      try {
-        onAuthRequired?.()
-      } catch (error) {
-        emit({ type: 'callback-failed', callback: 'onAuthRequired', error })
-      }
+      callHost(emit, 'onAuthRequired', () => onAuthRequired?.())
     },
     [debug],
   )
