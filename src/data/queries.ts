@@ -79,6 +79,8 @@ export async function writeAddOn(context: AddOnContextValue, addOn: AddOn): Prom
   const { queryKey } = planQuery(context)
   const wasReading = queryClient.isFetching({ queryKey }) > 0
   await queryClient.cancelQueries({ queryKey })
+  // Somebody else may have signed in meanwhile.
+  if (store.isOver) return
   const before = queryClient.getQueryState(queryKey)
   queryClient.setQueryData<PlanOverview>(
     queryKey,

@@ -142,7 +142,8 @@ async function askPerson(run: Run, action: PaymentAction): Promise<void> {
   const challenge = new AbortController()
   run.mayAsk = false
   try {
-    await whileHostAsks(store, () => host.current.onPaymentAction?.(action, { signal: challenge.signal }), run.wait)
+    const ask = () => host.current.onPaymentAction?.(action, { signal: challenge.signal })
+    await whileHostAsks(store, () => (run.signal.aborted ? undefined : ask()), run.wait)
   } catch (error) {
     emit({ type: 'callback-failed', callback: 'onPaymentAction', error })
   } finally {
