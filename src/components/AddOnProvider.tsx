@@ -1,7 +1,7 @@
 'use client'
 
 import { QueryClient } from '@tanstack/react-query'
-import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ComponentType, Fragment, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import {
   AddOnContext,
   type AddOnContextValue,
@@ -138,11 +138,15 @@ export function AddOnProvider(props: AddOnProviderProps) {
   return (
     <AddOnContext.Provider value={kept}>
       {props.children}
-      <Boundary key={session} fallback={null}>
-        <Freshness onOtherViewer={onOtherViewer} />
+      <Fragment key={session}>
+        <Boundary fallback={null}>
+          <Freshness onOtherViewer={onOtherViewer} />
+        </Boundary>
         <LiveRegion />
-        <ProviderDialog />
-      </Boundary>
+        <Boundary fallback={null}>
+          <ProviderDialog />
+        </Boundary>
+      </Fragment>
     </AddOnContext.Provider>
   )
 }
