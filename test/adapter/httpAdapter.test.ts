@@ -359,6 +359,11 @@ describe('an answer that is none', () => {
     },
   )
 
+  test('whatever comes with it', async () => {
+    const error = await failureOf(answering(() => json(plan, { status: 302 })).getPlan())
+    expect(error.code).toBe('invalid-response')
+  })
+
   test('so does an opaque one, which has no status', async () => {
     const error = await failureOf(answering(() => Response.error()).getPlan())
     expect([error.code, isOutcomeUnknown(error)]).toEqual(['invalid-response', true])
