@@ -17,6 +17,8 @@ export interface ContractOptions {
   capabilities: Capabilities
   /** The reason for each test or group that is skipped besides, by its name: `idempotency` or `races > two Owners …`. */
   skip?: Readonly<Record<string, string>> | undefined
+  /** The groups to run; the others are skipped for that reason. @default all */
+  only?: readonly string[] | undefined
   /** The random runs. */
   model?: ModelOptions | undefined
   /** Where reasons and the seed are printed. @default console.info */
@@ -38,7 +40,7 @@ export interface PlannedTest {
  * @throws TypeError if a reason is missing, or a name in `skip` leads to no test.
  */
 export function planContract(options: ContractOptions): PlannedTest[] {
-  const { name, capabilities, skip = {}, print = (line: string) => console.info(line) } = options
+  const { name, capabilities, skip = {}, only, print = (line: string) => console.info(line) } = options
   const { seed = createSeed(), runs = 10, steps = 30 } = options.model ?? {}
   const fail = (what: string) => {
     throw new TypeError(`addon-kit contract of ${name}: ${what}`)
@@ -55,11 +57,17 @@ export function planContract(options: ContractOptions): PlannedTest[] {
     if (!isReason(reason)) fail(`skip["${key}"] has no reason. Say why it is skipped.`)
   }
 
-  const planned = contractGroups({ seed, runs, steps }).flatMap(({ name: group, tests }) =>
+  const groups = contractGroups({ seed, runs, steps })
+  const unknown = only?.find((name) => !groups.some((group) => group.name === name))
+  if (unknown !== undefined) {
+    fail(`there is no group “${unknown}”. There are: ${groups.map((group) => group.name).join(', ')}.`)
+  }
+  const planned = groups.flatMap(({ name: group, tests }) =>
     tests.map((test): PlannedTest => {
       const id = `${group} > ${test.title}`
       for (const key of [group, id]) unused.delete(key)
-      const skipped = skip[id] ?? skip[group] ?? lackOf(test, capabilities)
+      const leftOut = only && !only.includes(group) ? `only ${only.join(', ')} is asked for` : undefined
+      const skipped = leftOut ?? skip[id] ?? skip[group] ?? lackOf(test, capabilities)
       const run = () => runTest(test, options)
       return { group, title: test.title, run, ...(skipped !== undefined && { skipped }) }
     }),
@@ -67,8 +75,13 @@ export function planContract(options: ContractOptions): PlannedTest[] {
   const [stray] = unused
   if (stray !== undefined) fail(`skip["${stray}"] is neither a group nor a test. Take it out, or mend its name.`)
 
+  const reasons = new Map<string, string[]>()
   for (const { group, title, skipped } of planned) {
-    if (skipped !== undefined) print(`${name}: skipped “${group} > ${title}”: ${skipped}`)
+    if (skipped !== undefined) reasons.set(skipped, [...(reasons.get(skipped) ?? []), `${group} > ${title}`])
+  }
+  for (const [reason, [first, ...others]] of reasons) {
+    const more = others.length > 0 ? ` and ${others.length} more` : ''
+    print(`${name}: skipped “${first}”${more}: ${reason}`)
   }
   if (planned.some((test) => test.group === 'model' && test.skipped === undefined)) {
     print(`${name}: the random runs have the seed ${seed}; model: { seed: ${seed} } repeats them`)

@@ -1,5 +1,6 @@
 import type { PurchaseInput } from '../../adapter/AddOnAdapter.js'
 import { type AddOnAction, grantsAction, grantsOf, standardPolicy } from '../../domain/policy.js'
+import type { PurchasePreview } from '../../domain/purchase.js'
 import { createUuid } from '../../protocol/uuid.js'
 import type { ContractGroup } from '../ContractGroup.js'
 import type { Person } from '../ContractHarness.js'
@@ -58,7 +59,10 @@ class Model {
   readonly #random: Random
   readonly #people: readonly Person[]
   readonly #sent: { person: Person; input: PurchaseInput }[] = []
+  /** The last price that each of them was shown. */
+  readonly #latest = new Map<Person, PurchasePreview>()
   #accountId = ''
+  #count = 0
   #addOnIds: readonly string[] = []
 
   constructor(world: World, random: Random) {
@@ -70,11 +74,11 @@ class Model {
   async begin(): Promise<void> {
     const { account, addOns } = await this.#world.plan()
     this.#accountId = account.id
-    // Two are enough for people to meet.
-    this.#addOnIds = addOns.map(({ id }) => id).slice(0, 2)
+    this.#addOnIds = addOns.map(({ id }) => id)
   }
 
   async step(): Promise<void> {
+    this.#count += 1
     await this.#random.pick(this.#steps())()
   }
 
@@ -83,14 +87,14 @@ class Model {
     const world = this.#world
     const random = this.#random
     const buyers = this.#people.filter((person) => person === 'owner' || person === 'secondOwner')
-    const preview = () => this.#preview(random.pick(this.#people))
-    const buy = () => this.#buy(random.pick(this.#people))
     const steps = [
-      preview,
-      preview,
-      buy,
-      buy,
+      () => this.#preview(random.pick(this.#people)),
+      () => this.#buy(random.pick(this.#people)),
+      () => this.#buy(random.pick(buyers)),
+      () => this.#buy(random.pick(buyers)),
+      () => this.#together(buyers.map((person) => () => this.#preview(person))),
       () => this.#together([() => this.#buy(random.pick(buyers)), () => this.#buy(random.pick(buyers))]),
+      () => this.#together(buyers.map((person) => () => this.#buy(person))),
       () => this.#resend(),
       () => this.#together([() => this.#resend(), () => this.#resend()]),
       () => this.#post('start-trial', 'startTrial'),
@@ -103,7 +107,7 @@ class Model {
         await move()
       })
     if (world.has('advanceClock')) {
-      const milliseconds = random.pick([1000, 2 * minute, 16 * minute, 31 * minute])
+      const milliseconds = random.pick([1000, 2 * minute, 16 * minute, 61 * minute])
       add(`${milliseconds / 1000} s pass`, () => world.lever('advanceClock')(milliseconds))
     }
     if (world.has('addSeats')) add('a seat is added', () => world.lever('addSeats')(1))
@@ -111,12 +115,8 @@ class Model {
       const [addOnId, amount] = [random.pick(this.#addOnIds), 1000 + random.below(2000)]
       add(`the price of ${addOnId} becomes ${amount}`, () => world.lever('setPrice')(addOnId, amount))
     }
-    if (world.has('nextCharge')) {
-      const mood = random.pick(['declined', 'processing', 'action-needed'] as const)
-      add(`the next charge will be ${mood}`, () => world.lever('nextCharge')(mood))
-    }
     if (world.has('decideCharges')) {
-      const outcome = random.pick(['paid', 'declined'] as const)
+      const outcome = random.pick(['paid', 'paid', 'declined'] as const)
       add(`the open charges are ${outcome}`, () => world.lever('decideCharges')(outcome))
     }
     if (world.has('loseNext')) {
@@ -131,7 +131,12 @@ class Model {
   }
 
   #target() {
-    return { accountId: this.#accountId, addOnId: this.#random.pick(this.#addOnIds) }
+    // Most of it happens to one add-on: people have to meet.
+    const [first = ''] = this.#addOnIds
+    return {
+      accountId: this.#accountId,
+      addOnId: this.#random.below(4) > 0 ? first : this.#random.pick(this.#addOnIds),
+    }
   }
 
   async #together(moves: readonly (() => Promise<unknown>)[]): Promise<void> {
@@ -141,14 +146,22 @@ class Model {
 
   async #preview(person: Person): Promise<void> {
     const target = this.#target()
-    await this.#watch(person, 'subscribe', `previews ${target.addOnId}`, this.#world.as(person).previewPurchase(target))
+    const call = this.#world.as(person).previewPurchase(target)
+    const ending = await this.#watch(person, 'subscribe', `previews ${target.addOnId}`, call)
+    if ('answer' in ending) this.#latest.set(person, ending.answer)
   }
 
-  /** Anybody tries to buy what anybody was shown. */
+  /** Most buy what they were shown last; some try to buy what anybody was ever shown. */
   async #buy(person: Person): Promise<void> {
     const { shown } = this.#world.witness
-    if (shown.length === 0) return this.#preview(person)
-    const input = confirmed(this.#random.pick(shown))
+    const latest = this.#latest.get(person)
+    if (shown.length === 0 || (!latest && this.#random.below(2) === 0)) return this.#preview(person)
+    if (this.#world.has('nextCharge') && this.#random.below(2) === 0) {
+      const mood = this.#random.pick(['declined', 'processing', 'processing', 'action-needed'] as const)
+      this.story.push(`the next charge will be ${mood}`)
+      await this.#world.lever('nextCharge')(mood)
+    }
+    const input = confirmed(latest && this.#random.below(5) > 0 ? latest : this.#random.pick(shown))
     this.#sent.push({ person, input })
     await this.#watch(person, 'subscribe', `buys ${input.addOnId}`, this.#world.as(person).purchase(input))
   }
@@ -167,13 +180,13 @@ class Model {
   }
 
   /** @throws ContractViolation if somebody did what the present role may not, or the backend broke. */
-  async #watch(person: Person, action: AddOnAction, what: string, call: Promise<unknown>): Promise<void> {
+  async #watch<T>(person: Person, action: AddOnAction, what: string, call: Promise<T>): Promise<Ending<T>> {
     const line = this.story.push(`the ${person} ${what}`) - 1
-    const ending: Ending<unknown> = await endingOf(call)
+    const ending = await endingOf(call)
     this.story[line] += `: ${'error' in ending ? endingInWords(ending) : 'done'}`
     if ('answer' in ending) {
       const isAllowed = grantsAction(grantsOf(standardPolicy, this.#world.roleNow(person) ?? ''), action)
-      if (isAllowed) return
+      if (isAllowed) return ending
       const expected = 'a refusal: forbidden (role)'
       throw new ContractViolation({ what: `the ${person} ${what}`, expected, received: 'an answer', rule: rules.roles })
     }
@@ -181,5 +194,6 @@ class Model {
       const expected = 'an answer, or a refusal that the contract has'
       throw new ContractViolation({ what: `the ${person} ${what}`, expected, received: endingInWords(ending) })
     }
+    return ending
   }
 }
