@@ -9,6 +9,8 @@ export interface ContractTest {
   readonly rule: string
   /** What the backend has to offer for it. */
   readonly needs?: readonly Capability[]
+  /** Comes first where a backend cannot be made anew, and few add-ons are there to be bought. */
+  readonly isVital?: true
   run(world: World): Promise<void>
 }
 

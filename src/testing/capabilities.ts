@@ -32,3 +32,8 @@ export type Capabilities = Readonly<Record<Capability, true | string>>
 
 /** Every capability there is. */
 export const capabilityNames = Object.keys(capabilities) as Capability[]
+
+/** Says of each capability whether it is there, or why not. */
+export function mapCapabilities(of: (capability: Capability) => true | string): Capabilities {
+  return Object.fromEntries(capabilityNames.map((name) => [name, of(name)])) as Record<Capability, true | string>
+}

@@ -31,6 +31,8 @@ export interface PlannedTest {
   readonly title: string
   /** Why it is not run. */
   readonly skipped?: string
+  /** Comes first where a backend cannot be made anew. */
+  readonly isVital: boolean
   /** @throws ContractViolation, NothingLeft */
   run(): Promise<void>
 }
@@ -69,7 +71,13 @@ export function planContract(options: ContractOptions): PlannedTest[] {
       const leftOut = only && !only.includes(group) ? `only ${only.join(', ')} is asked for` : undefined
       const skipped = leftOut ?? skip[id] ?? skip[group] ?? lackOf(test, capabilities)
       const run = () => runTest(test, options)
-      return { group, title: test.title, run, ...(skipped !== undefined && { skipped }) }
+      return {
+        group,
+        title: test.title,
+        isVital: test.isVital === true,
+        run,
+        ...(skipped !== undefined && { skipped }),
+      }
     }),
   )
   const [stray] = unused

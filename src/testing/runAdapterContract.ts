@@ -12,7 +12,7 @@ export interface ContractResult {
 }
 
 /**
- * Runs the contract without a test runner, one test after the other. A test is skipped also where the backend has
+ * Runs the contract without a test runner, one test after the other, the vital ones first. A test is skipped also where the backend has
  * nothing left to make it on.
  * @param onResult Is told of each test as soon as it has ended.
  * @throws TypeError if a reason is missing.
@@ -22,7 +22,9 @@ export async function runAdapterContract(
   onResult: (result: ContractResult) => void = () => {},
 ): Promise<ContractResult[]> {
   const results: ContractResult[] = []
-  for (const { group, title, skipped, run } of planContract(options)) {
+  const planned = planContract(options)
+  const inOrder = [...planned.filter((test) => test.isVital), ...planned.filter((test) => !test.isVital)]
+  for (const { group, title, skipped, run } of inOrder) {
     const result: ContractResult =
       skipped === undefined
         ? { group, title, ...(await outcomeOf(run)) }

@@ -5,6 +5,7 @@ import type { StandardRole } from '../ContractHarness.js'
 import type { Capability } from '../capabilities.js'
 import { expectAnswer, expectRefusal } from '../expectRefusal.js'
 import { expectSame } from '../expectSame.js'
+import { NothingLeft } from '../NothingLeft.js'
 import { rules } from '../rules.js'
 import { confirmed, type World } from '../World.js'
 import { inputOf, operations } from './operations.js'
@@ -31,38 +32,46 @@ const matrix = roles.flatMap((role) =>
       title: `${role}: ${operation} ${isEver ? 'is answered as the policy decides' : 'is forbidden'}`,
       rule: isEver ? rules.decisions : rules.roles,
       needs: needsOf(role, operation),
-      async run(world) {
-        const target = await (isEver && role === 'owner' ? world.choose(action) : world.chooseAny(action))
-        const { account, serverTime: now } = await world.plan()
-        const addOn = await world.mustBeTold(target.addOnId)
-        const viewer = { role, grants: grantsOf(standardPolicy, role) }
-        const decision = decideActions({ viewer, account, addOn, now }).decisions[action]
-        // A preview of an Owner's makes the purchase as right as it can be.
-        const preview = operation === 'purchase' && role !== 'owner' ? await world.preview(target) : undefined
-        if (decision.allowed) return expectDone(world, role, operation, target)
-        await world.expectNoEffect('it', () =>
-          expectRefusal('it', world.raw(role, operation, inputOf(operation, target, preview)), {
-            code: 'forbidden',
-            reason: decision.reason,
-          }),
-        )
-      },
+      run: (world) => (isEver ? expectDecided(world, role, operation) : expectForbidden(world, role, operation)),
     }
   }),
 )
 
-async function expectDone(
-  world: World,
-  role: StandardRole,
-  operation: AddOnOperation,
-  target: Awaited<ReturnType<World['choose']>>,
-): Promise<void> {
-  if (operation !== 'purchase') {
-    await expectAnswer('it', world.raw(role, operation, inputOf(operation, target)))
+async function expectForbidden(world: World, role: StandardRole, operation: AddOnOperation): Promise<void> {
+  const target = await world.chooseAny(actionOf[operation])
+  // With a preview of an Owner's the purchase is as right as it can be.
+  const [buyable] = operation === 'purchase' && role !== 'owner' ? await world.choices('subscribe') : []
+  const preview = buyable && (await world.preview(buyable))
+  await world.expectNoEffect('it', () =>
+    expectRefusal('it', world.raw(role, operation, inputOf(operation, buyable ?? target, preview)), {
+      code: 'forbidden',
+      reason: 'role',
+    }),
+  )
+}
+
+async function expectDecided(world: World, role: StandardRole, operation: AddOnOperation): Promise<void> {
+  const action = actionOf[operation]
+  const [offered] = await world.choices(action, role)
+  if (offered) {
+    const preview = operation === 'purchase' ? await world.preview(offered, role) : undefined
+    if (preview) await expectAnswer('it', world.as(role).purchase(confirmed(preview)))
+    else await expectAnswer('it', world.raw(role, operation, inputOf(operation, offered)))
     return
   }
-  const preview = await world.preview(target, role)
-  await expectAnswer('it', world.as(role).purchase(confirmed(preview)))
+  // The role could, and the account does not let it.
+  const target = await world.choose(action)
+  const { account, addOns, serverTime: now } = await world.plan(role)
+  const viewer = { role, grants: grantsOf(standardPolicy, role) }
+  const addOn = addOns.find(({ id }) => id === target.addOnId)
+  const decision = addOn && decideActions({ viewer, account, addOn, now }).decisions[action]
+  if (!decision || decision.allowed || decision.reason !== 'account-factor') {
+    throw new NothingLeft(`no add-on is left for which “${action}” depends on the account`)
+  }
+  const { reason } = decision
+  await world.expectNoEffect('it', () =>
+    expectRefusal('it', world.raw(role, operation, inputOf(operation, target)), { code: 'forbidden', reason }),
+  )
 }
 
 /** Who may do what. */

@@ -14,6 +14,7 @@ export const races: ContractGroup = {
   tests: [
     {
       title: 'two Owners at once: one buys, the other is told so',
+      isVital: true,
       rule: rules.onePurchase,
       needs: ['secondOwner'],
       run: (world) => raceOf(world, ['owner', 'secondOwner']),
