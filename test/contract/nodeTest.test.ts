@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 test('the contract runs and passes under node:test, its skipped tests with their reasons', async () => {
   const file = path.join(folder, 'contract.test.mjs')
-  await bundle('test/contract/nodeTest.contract.ts', file)
+  await bundle({ 'contract.test': 'test/contract/nodeTest.contract.ts' }, folder)
   const { stdout } = await promisify(execFile)(process.execPath, ['--test', '--test-reporter=tap', file], {
     env: { ...process.env, NODE_TEST_CONTEXT: undefined, NODE_OPTIONS: undefined },
     maxBuffer: 10_000_000,
