@@ -67,7 +67,18 @@ async function importTypeScript(file: string): Promise<object> {
     const format = 'esm'
     const platform = 'node'
     const packages = 'external'
-    await build({ entryPoints: [file], outfile, bundle: true, format, platform, packages, logLevel: 'silent' })
+    // Also where the host's tsconfig leads elsewhere: a second copy of the kit would have an AddOnError of its own.
+    const external = ['addon-kit', 'addon-kit/*']
+    await build({
+      entryPoints: [file],
+      outfile,
+      bundle: true,
+      format,
+      platform,
+      packages,
+      external,
+      logLevel: 'silent',
+    })
     return await importFile(outfile)
   } finally {
     await rm(outfile, { force: true })
