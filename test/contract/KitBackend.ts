@@ -1,3 +1,4 @@
+import type { AddOnAdapter } from '../../src/adapter/AddOnAdapter.js'
 import { demoAddOns } from '../../src/demo/index.js'
 import type { AccountFactors } from '../../src/domain/account.js'
 import {
@@ -28,6 +29,7 @@ export interface Fault {
   billing?(bank: FakeBank, backend: KitBackend): AddOnBilling
   identify?(identity: Identity, request: Request): Identity | Promise<Identity>
   handle?(handle: Handle, request: Request, backend: KitBackend): Promise<Response>
+  adapter?(adapter: AddOnAdapter): AddOnAdapter
 }
 
 /** A handler of requests. */
@@ -69,6 +71,11 @@ export class KitBackend {
       now: () => new Date(this.now),
       basePath: '/api/add-ons',
     })
+  }
+
+  /** A way to this backend, as its own client would be. */
+  wrap(adapter: AddOnAdapter): AddOnAdapter {
+    return this.#fault.adapter?.(adapter) ?? adapter
   }
 
   /** Answers one request. */

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { contractGroups } from '../../src/testing/groups.js'
 import { type ContractOptions, type ContractResult, runAdapterContract } from '../../src/testing/index.js'
 import { brokenBackends } from './brokenBackends.js'
 import { type Fault, KitBackend } from './KitBackend.js'
 import { everything, kitHarness } from './kitHarness.js'
+import { slips } from './slips.js'
 
 type Name = keyof typeof brokenBackends
 
@@ -51,6 +55,12 @@ function check(name: string, fault: Fault, change: Partial<ContractOptions>): Pr
 const failuresIn = (results: readonly ContractResult[]) =>
   results.filter(({ outcome }) => outcome === 'failed').map(({ group, title }) => `${group} > ${title}`)
 
+/** All that a backend fails, to be read. */
+const listOf = (name: string, failures: readonly string[]) =>
+  [`A backend that ${name} fails:`, '', ...failures.map((failure) => `- ${failure}`), ''].join('\n')
+
+const fileOf = (name: string) => `caught/${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}.md`
+
 describe('without the random runs', { timeout: 60_000 }, () => {
   const fixed = { skip: { model: 'chance has tests of its own below' } }
 
@@ -65,8 +75,29 @@ describe('without the random runs', { timeout: 60_000 }, () => {
   test.each(names)('a backend that %s is caught by the test that is made for it', async (name) => {
     const failures = failuresIn(await check(name, brokenBackends[name], fixed))
     expect(failures).toContain(caughtBy[name])
-    const list = [`A backend that ${name} fails:`, '', ...failures.map((failure) => `- ${failure}`), ''].join('\n')
-    await expect(list).toMatchFileSnapshot(`caught/${name.replaceAll(/[^a-z]+/g, '-')}.md`)
+    await expect(listOf(name, failures)).toMatchFileSnapshot(fileOf(name))
+  })
+
+  test.each(Object.entries<Fault & { only: readonly string[] }>(slips))(
+    'a backend that %s is caught',
+    async (name, slip) => {
+      const failures = failuresIn(await check(name, slip, { only: slip.only }))
+      expect(failures).not.toEqual([])
+      await expect(listOf(name, failures)).toMatchFileSnapshot(fileOf(name))
+    },
+  )
+
+  test('every test of the contract is failed by one of these backends', async () => {
+    // Whoever sends decimals fails nearly everything, which proves nothing.
+    const files = [...Object.keys(brokenBackends), ...Object.keys(slips)]
+      .filter((name) => name !== 'sends amounts as decimals')
+      .map((name) => readFileSync(path.join(import.meta.dirname, fileOf(name)), 'utf8'))
+    const caught = new Set(files.flatMap((file) => file.split('\n')))
+    const planned = contractGroups({ seed: 0, runs: 0, steps: 0 }).flatMap(({ name, tests }) =>
+      tests.map(({ title }) => `- ${name} > ${title}`),
+    )
+    expect(planned.length).toBeGreaterThan(140)
+    expect(planned.filter((line) => !caught.has(line))).toEqual([])
   })
 })
 

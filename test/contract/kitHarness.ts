@@ -34,7 +34,7 @@ export function kitHarness(
 ): ContractHarness {
   const fetch = backend.connect(send)
   const signedInAs = (person: Person) =>
-    createHttpAdapter({ baseUrl, fetch, headers: { Authorization: `Bearer ${person}` } })
+    backend.wrap(createHttpAdapter({ baseUrl, fetch, headers: { Authorization: `Bearer ${person}` } }))
   return {
     people: {
       owner: signedInAs('owner'),
