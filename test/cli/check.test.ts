@@ -47,7 +47,7 @@ const everybody = [
   'X-Tenant: test',
 ]
 
-describe('what is said before anything is sent', () => {
+describe('what is said before anything is sent', { timeout: 30_000 }, () => {
   test('without --test-account it explains itself, sends nothing and fails', async () => {
     let requests = 0
     const { url, close } = await listen(async () => {
@@ -152,7 +152,7 @@ test('an account that a command sets back is fresh for each test, and random run
   expect(stdout).not.toContain('no add-on is left')
 }, 60_000)
 
-describe('--adapter', () => {
+describe('--adapter', { timeout: 60_000 }, () => {
   test('a module that makes a world is checked with the levers it has', async () => {
     const args = ['--adapter', './adapter.mjs', '--test-account', '--group', 'price lock']
     const { code, lines, stdout } = await addonKit('check', ...args)
@@ -162,7 +162,7 @@ describe('--adapter', () => {
       '✓ price lock > more seats since the preview: refused with the new price, and that is what a fresh confirmation pays',
     )
     expect(stdout).toContain('the module exports no levers.setPrice')
-  }, 60_000)
+  })
 
   test('a module without an adapter is refused, with what is missing', async () => {
     await writeFile(path.join(folder, 'empty.mjs'), 'export default { people: { owner: { getPlan() {} } } }')
