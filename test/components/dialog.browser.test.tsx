@@ -333,19 +333,19 @@ describe('endings of a purchase', () => {
     // This machine is a day ahead of the server.
     vi.setSystemTime(inDays(1))
     show({ override: previewIs({ expiresAt: '2026-11-23T00:01:01Z' }) })
-    const isShown = (name: string) => async () => {
-      await pass(0)
-      return screen.queryByRole('button', { name }) !== null
+    // Not `expect.poll()`: it lets time go on between its looks.
+    const until = async (isSo: () => boolean) => {
+      for (await pass(0); !isSo(); await pass(0)) await new Promise((resolve) => requestAnimationFrame(resolve))
     }
-    await expect.poll(isShown('Subscribe now, Analytics+'), { timeout: 5000 }).toBe(true)
-    screen.getByRole('button', { name: 'Subscribe now, Analytics+' }).click()
-    await expect.poll(isShown(confirmName), { timeout: 5000 }).toBe(true)
+    const open = () => screen.queryByRole('button', { name: 'Subscribe now, Analytics+' })
+    await until(() => open() !== null)
+    open()?.click()
+    await until(() => screen.queryByRole('button', { name: confirmName }) !== null)
     await pass(999)
     expect(dialog()).not.toHaveTextContent('one more minute')
     await pass(1)
-    await expect
-      .poll(() => within(dialog()).getByRole('status').textContent, { timeout: 5000 })
-      .toBe('The price is held for one more minute.')
+    const warning = 'The price is held for one more minute.'
+    await until(() => within(dialog()).getByRole('status').textContent === warning)
     await pass(59_999)
     expect(dialogTitle()).toBe('Subscribe to Analytics+')
     await pass(1)
