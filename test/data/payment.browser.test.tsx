@@ -208,7 +208,8 @@ describe('a bank’s question', () => {
     }
     await confirm({ nextPurchase: 'action-needed', provider: { onPaymentAction } })
     const frame = await screen.findByTitle<HTMLIFrameElement>('Your bank')
-    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(document.querySelector(':modal')).toBeNull()
+    await whenClosed()
     expect(document.querySelector('dialog[open], [inert]')).toBeNull()
     expect(frame.closest('[aria-hidden="true"]')).toBeNull()
     await waitFor(() => expect(frame.contentDocument?.querySelector('button')).toBeTruthy())
