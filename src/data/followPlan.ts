@@ -28,11 +28,14 @@ export function followPlan(context: AddOnContextValue, before: PlanOverview | un
 }
 
 /** Finds out what became of the attempts that this viewer left open; anybody else's, and too old ones, are dropped. */
-function reconcile(context: AddOnContextValue, { account, viewer }: PlanOverview): void {
+function reconcile(context: AddOnContextValue, { account, viewer, addOns }: PlanOverview): void {
   for (const name of keptNames()) {
     const attempt = parseKeptAttempt(keptText(name) ?? '')
     const isOwn = attempt?.accountId === account.id && attempt.viewerId === viewer.id && attemptName(attempt) === name
-    if (!isOwn || Date.now() - attempt.sentAt > keptFor) forgetAttempt(name)
+    const isBought = addOns.some(({ id, status }) => id === attempt?.addOnId && status.kind === 'active')
+    // Where it is bought there is nothing to press.
+    const isOver = !isOwn || Date.now() - attempt.sentAt > keptFor || (attempt.isForPress && isBought)
+    if (isOver) forgetAttempt(name)
     else if (attempt.isForPress) {
       const error = new AddOnError('unauthenticated')
       keepAttempt(context.store, attempt, true)
@@ -54,8 +57,11 @@ function follow(context: AddOnContextValue, before: Known, { plan, addOn }: Know
   if (open) {
     const isNews = before.addOn.pendingPurchase || before.addOn.status.kind !== addOn.status.kind
     const isForPress = state.step === 'unresolved' && state.error.code === 'unauthenticated'
-    const isToAsk = isNews && !addOn.pendingPurchase && !isForPress && !store.hurry.has(key)
-    if (isToAsk) void runAttempt(context, open, 'follow')
+    if (!isNews || addOn.pendingPurchase || isForPress) return
+    // What waits meanwhile, for the bank's question too, need not any longer.
+    const hurry = store.hurry.get(key)
+    if (hurry) hurry(false)
+    else void runAttempt(context, open, 'follow')
     return
   }
   if (!confirmablePreview(state, Number.POSITIVE_INFINITY)) return
