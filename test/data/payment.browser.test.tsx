@@ -381,7 +381,7 @@ describe('a bank’s question', () => {
     await findButton('Subscribe now, Analytics+')
     const olive = show({ ...options, store, provider: { onPaymentAction } })
     const opener = await within(olive.container).findByRole('button', { name: 'Subscribe now, Analytics+' })
-    await userEvent.click(opener)
+    opener.click()
     await press(confirmName)
     await waitFor(() => expect(asked).toHaveLength(1))
     await waitFor(() => expect(second.container).toHaveTextContent(/Olive is buying this, since Nov 23, 2026/))
