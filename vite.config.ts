@@ -100,7 +100,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       test: {
         name: 'node',
         include: ['test/**/*.test.ts'],
-        exclude: ['test/package/**', 'test/**/*.browser.test.*'],
+        exclude: ['test/package/**', 'test/faults/**', 'test/**/*.browser.test.*'],
       },
     },
     {
@@ -118,6 +118,16 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       extends: true,
       plugins: [serviceWorker(), storybookTest({ configDir: path.join(root, '.storybook') })],
       test: { name: 'storybook', browser: browser(), sequence: { groupOrder: 2 } },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'faults',
+        include: ['test/faults/**/*.test.ts'],
+        globalSetup: ['test/faults/setup.ts'],
+        testTimeout: 30_000,
+        sequence: { groupOrder: 3 },
+      },
     },
     {
       test: {
