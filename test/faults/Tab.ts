@@ -1,0 +1,50 @@
+import type { Locator, Page } from 'playwright'
+
+/** One tab of somebody's browser with the host's page in it, by what they see. */
+export class Tab {
+  readonly page: Page
+  /** What the console and the page say of errors. */
+  readonly errors: string[] = []
+  /** The dialog, whichever it is. */
+  readonly dialog: Locator
+  readonly card: Locator
+  readonly navItem: Locator
+  readonly subscribe: Locator
+  readonly confirm: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    page.on('pageerror', (error) => this.errors.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()))
+    this.dialog = page.getByRole('dialog')
+    this.card = page.getByRole('article', { name: 'Analytics+' })
+    this.navItem = page.getByRole('navigation').getByText('Analytics+')
+    this.subscribe = this.card.getByRole('button', { name: 'Subscribe now, Analytics+' })
+    // Half of a month of 15 × $15.
+    this.confirm = this.dialog.getByRole('button', { name: 'Subscribe for $112.50 today' })
+  }
+
+  /** Opens the purchase from the card, up to its price. */
+  async review(): Promise<void> {
+    await this.subscribe.click()
+    await this.confirm.waitFor()
+  }
+
+  /** Buys from the card. */
+  async buy(): Promise<void> {
+    await this.review()
+    await this.confirm.click()
+  }
+
+  /** The dialog on its way to a heading. */
+  dialogNamed(name: string | RegExp): Locator {
+    return this.page.getByRole('dialog', { name })
+  }
+
+  /** What the browser keeps of attempts, as text by its name. */
+  attempts(): Promise<Record<string, string>> {
+    return this.page.evaluate(() =>
+      Object.fromEntries(Object.entries(localStorage).filter(([name]) => name.startsWith('addon-kit/attempt/'))),
+    )
+  }
+}
