@@ -16,7 +16,7 @@ export interface Arrival {
   /** Whose session it was sent in; `null`: nobody's. */
   readonly by: string | null
   readonly key: string | null
-  readonly body: string
+  readonly body: unknown
 }
 
 const basePath = '/api/add-ons'
@@ -86,7 +86,8 @@ export class HostServer {
     const pass = () => this.backend.handle(request)
     if (!operation) return pass()
     const by = this.sessions.get(sessionIn(incoming.headers.cookie))?.userId ?? null
-    this.arrivals.push({ operation, by, key: request.headers.get(idempotencyKeyHeader), body })
+    const key = request.headers.get(idempotencyKeyHeader)
+    this.arrivals.push({ operation, by, key, body: body === '' ? null : JSON.parse(body) })
     const fault = this.#faults.get(operation)?.shift()
     return fault ? fault(pass) : pass()
   }
@@ -107,6 +108,9 @@ async function page(file: string): Promise<Response> {
     const headers = { 'Content-Type': types[path.extname(file)] ?? 'application/octet-stream' }
     return new Response(new Uint8Array(await readFile(file)), { headers })
   } catch {
-    return new Response('', { status: 404 })
+    return new Response('<!doctype html><p>Nothing of the kit is here.', {
+      status: 404,
+      headers: { 'Content-Type': 'text/html' },
+    })
   }
 }

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium } from 'playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
 import type { HarnessOptions } from '../server/harness.js'
 import { BankServer } from './BankServer.js'
@@ -6,6 +6,8 @@ import type { PageName } from './buildPages.js'
 import { HostServer, type Person } from './HostServer.js'
 import { type HostOptions, searchOf } from './page/HostOptions.js'
 import { Tab } from './Tab.js'
+
+type PageOptions = Partial<HostOptions> & { build?: PageName }
 
 let browser: Browser
 
@@ -51,16 +53,21 @@ export class Stage {
     await context.addCookies([{ name: 'session', value: person, url: this.host.origin }])
   }
 
-  /** Opens the host's page in a tab of its own; `person`: in a browser of their own. */
-  async open(who: Person | BrowserContext, options: Partial<HostOptions> & { build?: PageName } = {}): Promise<Tab> {
+  /** Opens the host's page in a new tab; by a person's name: in a browser of their own. */
+  async open(who: Person | BrowserContext, options: PageOptions = {}): Promise<Tab> {
     const context = typeof who === 'string' ? await this.browserOf(who) : who
-    const tab = new Tab(await context.newPage())
-    await tab.page.goto(this.addressOf(options))
+    return this.visit(await context.newPage(), options)
+  }
+
+  /** Goes to the host's page. */
+  async visit(page: Page, options: PageOptions = {}): Promise<Tab> {
+    const tab = new Tab(page)
+    await page.goto(this.addressOf(options))
     return tab
   }
 
   /** The address of the host's page. */
-  addressOf({ build = 'react-19', ...options }: Partial<HostOptions> & { build?: PageName } = {}): string {
+  addressOf({ build = 'react-19', ...options }: PageOptions = {}): string {
     return `${this.host.origin}/${build}/${searchOf({ bank: this.bank.origin, ...options })}`
   }
 }

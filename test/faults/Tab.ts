@@ -41,6 +41,16 @@ export class Tab {
     return this.page.getByRole('dialog', { name })
   }
 
+  /** Whether a text can be seen on the card. */
+  note(text: string | RegExp): Locator {
+    return this.card.getByText(text)
+  }
+
+  /** A button in the dialog, by its name. */
+  button(name: string): Locator {
+    return this.dialog.getByRole('button', { name, exact: true })
+  }
+
   /** What the browser keeps of attempts, as text by its name. */
   attempts(): Promise<Record<string, string>> {
     return this.page.evaluate(() =>

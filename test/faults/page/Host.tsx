@@ -5,8 +5,9 @@ import { leaveForBank, showChallenge } from './payment.js'
 
 const { payment, bank, crash } = optionsIn(location.search)
 
-function crashIn(place: typeof crash) {
-  if (crash === place) throw new Error(`the host's own mistake in ${place}`)
+function crashIn(place: typeof crash): string {
+  if (crash === place) throw new Error(`a mistake of the host's own: ${place}`)
+  return ''
 }
 
 /** A host's page: its sidebar, its main part with the Plan tab, and its way to ask what the bank asks. */
@@ -14,7 +15,7 @@ export function Host() {
   return (
     <AddOnProvider
       baseUrl="/api/add-ons"
-      onEvent={() => crashIn('onEvent')}
+      onEvent={() => void crashIn('onEvent')}
       onPaymentAction={
         payment === 'none'
           ? undefined
@@ -23,15 +24,10 @@ export function Host() {
               return payment === 'leave' ? leaveForBank(bank) : showChallenge(bank, signal)
             }
       }
-      messages={
-        crash === 'messages'
-          ? {
-              'review.sum.monthly': () => {
-                throw new Error("the host's own mistake in messages")
-              },
-            }
-          : undefined
-      }
+      messages={{
+        ...(crash === 'card texts' && { 'price.monthly': () => crashIn(crash) }),
+        ...(crash === 'dialog texts' && { 'review.sum.monthly': () => crashIn(crash) }),
+      }}
     >
       <header>
         <h1>Northwind</h1>

@@ -5,7 +5,7 @@ export interface HostOptions {
   /** The bank's origin. */
   bank: string
   /** Where the host's own code throws. */
-  crash: 'onEvent' | 'onPaymentAction' | 'messages' | ''
+  crash: 'onEvent' | 'onPaymentAction' | 'card texts' | 'dialog texts' | ''
 }
 
 /** An address's search part that says these options. */
@@ -21,6 +21,6 @@ export function optionsIn(search: string): HostOptions {
   return {
     payment: oneOf('payment', ['frame', 'leave', 'none']),
     bank: given.get('bank') ?? '',
-    crash: oneOf('crash', ['', 'onEvent', 'onPaymentAction', 'messages']),
+    crash: oneOf('crash', ['', 'onEvent', 'onPaymentAction', 'card texts', 'dialog texts']),
   }
 }
