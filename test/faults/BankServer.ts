@@ -5,9 +5,11 @@ import { listen, stop } from './listening.js'
 /** The bank's own site, on another origin than the host's: it asks its question and tells billing the answer. */
 export class BankServer {
   origin = ''
+  readonly #backend: Harness
   readonly #server: Server
 
   constructor(backend: Harness) {
+    this.#backend = backend
     this.#server = createServer(async (request, response) => {
       const url = new URL(request.url ?? '/', this.origin)
       const back = url.searchParams.get('back')
@@ -15,12 +17,23 @@ export class BankServer {
         response.writeHead(200, { 'Content-Type': 'text/html' }).end(challenge(back))
         return
       }
-      const { pending } = await backend.record()
-      if (pending && url.pathname === '/approve') backend.billing.pay(pending.attemptId, pending.preview)
-      if (pending && url.pathname === '/refuse') backend.billing.known.set(pending.attemptId, { status: 'declined' })
+      if (url.pathname === '/approve') await this.approve()
+      if (url.pathname === '/refuse') await this.refuse()
       if (back) response.setHeader('Location', back)
       response.writeHead(back ? 303 : 204).end()
     })
+  }
+
+  /** Lets the purchase that waits for it go through. */
+  async approve(): Promise<void> {
+    const { pending } = await this.#backend.record()
+    if (pending) this.#backend.billing.pay(pending.attemptId, pending.preview)
+  }
+
+  /** Declines the purchase that waits for it. */
+  async refuse(): Promise<void> {
+    const { pending } = await this.#backend.record()
+    if (pending) this.#backend.billing.known.set(pending.attemptId, { status: 'declined' })
   }
 
   async start(): Promise<void> {
