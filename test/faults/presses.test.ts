@@ -53,3 +53,24 @@ test('a double click, or Enter held, on “Subscribe now” buys nothing', async
   await tab.button('Cancel').click()
   expect(stage.host.sent('purchase')).toEqual([])
 })
+
+test('a second press where “Try again” was does not confirm the price that comes there within a second', async () => {
+  const stage = await Stage.set()
+  const { host } = stage
+  const { billing } = host.backend
+  billing.mood = 'declined'
+  const context = await stage.browserOf('olive')
+  await context.clock.install()
+  const tab = await stage.open(context)
+  await tab.buy()
+  await tab.dialogNamed('Your payment was declined').waitFor()
+  billing.mood = 'paid'
+  await tab.page.clock.pauseAt(Date.now() + 10_000)
+  await tab.button('Try again').click()
+  await tab.confirm.click()
+  await tab.page.clock.runFor(1000)
+  expect(host.sent('purchase')).toHaveLength(1)
+  await tab.confirm.click()
+  await tab.dialogNamed('Analytics+ is ready').waitFor()
+  host.backend.expectOneCharge({ amount: 11_250, currency: 'USD' })
+})

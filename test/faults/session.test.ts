@@ -76,24 +76,6 @@ test('another person of the same account, signed in in another tab, does not see
   expect(host.sent('purchase')).toEqual([])
 })
 
-test('an Owner who is demoted while the price is on screen: the dialog goes, says and announces why, and focus stays', async () => {
-  const stage = await Stage.set()
-  const { host } = stage
-  const context = await stage.browserOf('olive')
-  await context.clock.install()
-  const tab = await stage.open(context)
-  await tab.review()
-  host.sessions.set('olive', { ...people.olive, role: 'admin' })
-  await comeBack(tab)
-  await tab.dialog.waitFor({ state: 'detached' })
-  const reason = 'Analytics+ is not open to you any more. Your role cannot do this. Ask an Owner.'
-  await tab.page.getByRole('status').filter({ hasText: reason }).waitFor()
-  await tab.page.getByText(reason).nth(1).waitFor()
-  await tab.card.getByRole('button', { name: 'Request feature, Analytics+' }).waitFor()
-  await expect.poll(() => tab.card.evaluate((card) => card.contains(document.activeElement))).toBe(true)
-  expect(host.sent('purchase')).toEqual([])
-})
-
 test('an Owner who was demoted and confirms buys nothing, is told so, and finds what is open to the new role', async () => {
   const stage = await Stage.set()
   const { host } = stage
