@@ -41,8 +41,9 @@ export class Stage {
 
   /** A browser of one person's own, with nothing in it but the session. */
   async browserOf(person: Person): Promise<BrowserContext> {
-    const context = await browser.newContext()
-    context.setDefaultTimeout(10_000)
+    // Clicks wait until nothing moves any more.
+    const context = await browser.newContext({ reducedMotion: 'reduce' })
+    context.setDefaultTimeout(15_000)
     onTestFinished(() => context.close())
     await this.signIn(context, person)
     return context

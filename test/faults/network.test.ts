@@ -122,18 +122,28 @@ test('a first click without a connection, before the dialog’s code is there, s
 test('on a slow network it is said what is waited for, and impatient clicks buy once', async () => {
   const stage = await Stage.set()
   const { host } = stage
+  const waits = { plan: new Gate(), price: new Gate(), purchase: new Gate() }
+  host.next('getPlan', waits.plan.holdAnswer)
+  host.next('previewPurchase', waits.price.holdAnswer)
+  host.next('purchase', waits.purchase.holdAnswer)
   const context = await stage.browserOf('olive')
   const page = await context.newPage()
   const network = await context.newCDPSession(page)
   await network.send('Network.enable')
-  const slow = { offline: false, latency: 600, downloadThroughput: 200_000, uploadThroughput: 50_000 }
+  const slow = { offline: false, latency: 300, downloadThroughput: 200_000, uploadThroughput: 50_000 }
   await network.send('Network.emulateNetworkConditions', slow)
   const tab = await stage.visit(page)
-  const region = page.getByRole('region', { name: 'Current plan' })
-  await region.and(page.locator('[aria-busy=true]')).waitFor()
+
+  await page.getByRole('region', { name: 'Current plan' }).and(page.locator('[aria-busy=true]')).waitFor()
+  waits.plan.open()
   await tab.subscribe.click()
-  await tab.dialog.getByText('Getting your price').waitFor()
+  await tab.dialogNamed('Subscribe to Analytics+').getByText('Getting your price').waitFor()
+  expect(await tab.confirm.count()).toBe(0)
+  waits.price.open()
   await tab.confirm.dblclick()
+  await tab.confirm.and(page.locator('[aria-disabled=true]')).waitFor()
+  await tab.confirm.click({ force: true })
+  waits.purchase.open()
   await tab.dialogNamed('Analytics+ is ready').waitFor()
   expect(host.sent('previewPurchase')).toHaveLength(1)
   expect(host.sent('purchase')).toHaveLength(1)
