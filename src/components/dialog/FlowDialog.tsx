@@ -1,6 +1,5 @@
 'use client'
 
-import * as Dialog from '@radix-ui/react-dialog'
 import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowTarget } from '../../data/flowStore.js'
@@ -18,6 +17,7 @@ import { LiveRegion } from '../parts/LiveRegion.js'
 import { MessagesProvider } from '../parts/MessagesProvider.js'
 import { type ClassNames, cx, slots } from '../parts/slots.js'
 import { useSurface } from '../parts/useSurface.js'
+import { Modal } from './Modal.js'
 import { OverviewStep } from './OverviewStep.js'
 import { PurchaseStep } from './PurchaseStep.js'
 import { FeatureStep, QuoteStep, TrialStep } from './RequestStep.js'
@@ -56,50 +56,50 @@ function ModalDialog(props: FlowDialogProps) {
   const purchase = usePurchase(addOnId)
   const close = () => onOpenChange(false)
   return (
-    <Dialog.Root open={isShown} onOpenChange={onOpenChange}>
-      <Dialog.Portal container={container}>
-        {/* Radix's own overlay would lock the host's page with a style element; this one keeps scrolling to itself. */}
-        <div {...surface} {...slot('overlay')} data-state={isShown ? 'open' : 'closed'}>
-          <Dialog.Content
-            {...surface}
-            {...slot('dialog')}
-            className={cx(className, classNames?.dialog)}
-            aria-describedby={undefined}
-            data-add-on={addOnId}
-            // The second click of a double click is not meant for what the first one brought under the mouse.
-            onClickCapture={(event) => {
-              if (event.detail < 2) return
-              event.preventDefault()
-              event.stopPropagation()
-            }}
-            onClick={({ target }) => target instanceof Element && target.closest('a[data-slot="button"]') && close()}
-            onOpenAutoFocus={(event) => event.preventDefault()}
-            onCloseAutoFocus={(event) => {
-              event.preventDefault()
-              // It only makes room, and comes back.
-              if (open && !isShown) return
-              // Not before: what is going away must not change while it goes.
-              purchase.close()
-              restoreFocus(addOnId, opener, returnFocus)
-            }}
-          >
-            <Boundary>
-              <Content key={addOnId} {...props} purchase={purchase} close={close} />
-            </Boundary>
-            <Button
-              variant="quiet"
-              onClick={close}
-              data-slot="dialog-close"
-              className={classNames?.['dialog-close']}
-              aria-label={t('action.close')}
-            >
-              <Icon name="cross" />
-            </Button>
-            <LiveRegion />
-          </Dialog.Content>
-        </div>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal
+      {...surface}
+      {...slot('overlay')}
+      data-add-on={addOnId}
+      isOpen={isShown}
+      container={container}
+      onDismiss={close}
+      onGone={() => {
+        // It only makes room, and comes back.
+        if (open && !isShown) return
+        // Not before: what is going away must not change while it goes.
+        purchase.close()
+        restoreFocus(addOnId, opener, returnFocus)
+      }}
+      // The second click of a double click is not meant for what the first one brought under the mouse.
+      onClickCapture={(event) => {
+        if (event.detail < 2) return
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+      onClick={({ target }) => target instanceof Element && target.closest('a[data-slot="button"]') && close()}
+    >
+      <div
+        {...surface}
+        {...slot('dialog')}
+        className={cx(className, classNames?.dialog)}
+        data-state={isShown ? 'open' : 'closed'}
+        data-add-on={addOnId}
+      >
+        <Boundary>
+          <Content key={addOnId} {...props} purchase={purchase} close={close} />
+        </Boundary>
+        <Button
+          variant="quiet"
+          onClick={close}
+          data-slot="dialog-close"
+          className={classNames?.['dialog-close']}
+          aria-label={t('action.close')}
+        >
+          <Icon name="cross" />
+        </Button>
+        <LiveRegion />
+      </div>
+    </Modal>
   )
 }
 
