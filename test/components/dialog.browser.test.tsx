@@ -30,6 +30,7 @@ import {
   previewIs,
   show,
   stopTime,
+  untilSo,
   untilTitle,
   whenClosed,
 } from './harness.js'
@@ -337,9 +338,9 @@ describe('endings of a purchase', () => {
       await pass(0)
       return screen.queryByRole('button', { name }) !== null
     }
-    await expect.poll(isShown('Subscribe now, Analytics+'), { timeout: 5000 }).toBe(true)
+    await untilSo(isShown('Subscribe now, Analytics+'))
     screen.getByRole('button', { name: 'Subscribe now, Analytics+' }).click()
-    await expect.poll(isShown(confirmName), { timeout: 5000 }).toBe(true)
+    await untilSo(isShown(confirmName))
     await pass(999)
     expect(dialog()).not.toHaveTextContent('one more minute')
     await pass(1)

@@ -3,11 +3,12 @@
 import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowTarget } from '../../data/flowStore.js'
+import { useAddOnPermissions } from '../../data/useAddOnPermissions.js'
 import { useMessages } from '../../data/useMessages.js'
 import { useAddOn } from '../../data/usePlan.js'
 import { type PurchaseHandle, usePurchase } from '../../data/usePurchase.js'
 import type { AddOnAction } from '../../domain/policy.js'
-import { openAttemptOf } from '../../domain/purchaseFlow.js'
+import { openAttemptOf, type PurchaseState } from '../../domain/purchaseFlow.js'
 import { enDialog } from '../../messages/enDialog.js'
 import { Boundary } from '../parts/Boundary.js'
 import { Button } from '../parts/Button.js'
@@ -15,6 +16,7 @@ import { Failure } from '../parts/Failure.js'
 import { Icon } from '../parts/Icon.js'
 import { LiveRegion } from '../parts/LiveRegion.js'
 import { MessagesProvider } from '../parts/MessagesProvider.js'
+import { RetryButton } from '../parts/RetryButton.js'
 import { type ClassNames, cx, slots } from '../parts/slots.js'
 import { useSurface } from '../parts/useSurface.js'
 import { Modal } from './Modal.js'
@@ -24,6 +26,7 @@ import { FeatureStep, QuoteStep, TrialStep } from './RequestStep.js'
 import { restoreFocus } from './restoreFocus.js'
 import { StepFrame } from './StepFrame.js'
 import type { StepProps } from './steps.js'
+import { useWithdrawal } from './useWithdrawal.js'
 
 /** The parts of the dialog that a host can give a class name. */
 export type PurchaseDialogSlot = 'dialog' | 'overlay' | 'dialog-close'
@@ -53,7 +56,7 @@ function ModalDialog(props: FlowDialogProps) {
   const surface = useSurface()
   const { t } = useMessages()
   const slot = slots(classNames)
-  const purchase = usePurchase(addOnId)
+  const purchase = usePurchase(addOnId, open)
   const close = () => onOpenChange(false)
   return (
     <Modal
@@ -103,12 +106,27 @@ function ModalDialog(props: FlowDialogProps) {
   )
 }
 
+/** Where a purchase stands before anything of it has been sent. */
+const beforePress: ReadonlySet<PurchaseState['step']> = new Set([
+  'idle',
+  'loading',
+  'review',
+  'price-changed',
+  'expired',
+  'unpriced',
+])
+
 type ContentProps = FlowDialogProps & { purchase: PurchaseHandle; close: () => void }
 
 function Content({ open, addOnId, action, onAction, purchase, close }: ContentProps) {
   const { data: addOn, status, error, refetch } = useAddOn(addOnId)
+  const { decisions, hasAccess } = useAddOnPermissions(addOnId)
   const { t } = useMessages()
   const isBuying = openAttemptOf(purchase.state) !== undefined
+  const isSeen = addOn && hasAccess
+  // A press of the viewer's own is answered where it was made; a short request sees to that itself.
+  const isAtStake = action === 'subscribe' ? beforePress.has(purchase.state.step) : !isSeen
+  useWithdrawal(addOn, !action && isSeen ? { allowed: true } : decisions?.[action ?? 'subscribe'], isAtStake, close)
   if (!addOn) {
     const isLoading = status === 'loading'
     return (
@@ -117,7 +135,13 @@ function Content({ open, addOnId, action, onAction, purchase, close }: ContentPr
         mark={isLoading ? { icon: 'wait', tone: 'wait' } : { icon: 'alert', tone: 'bad' }}
         title={t(isLoading ? 'plan.loading' : error ? 'plan.failed' : 'error.not-found')}
         actions={
-          !isLoading && <Button onClick={error ? refetch : close}>{t(error ? 'action.retry' : 'action.close')}</Button>
+          !isLoading && (
+            <RetryButton
+              label={t(error ? 'action.retry' : 'action.close')}
+              error={error}
+              onClick={error ? refetch : close}
+            />
+          )
         }
       >
         {error && <Failure error={error} />}
