@@ -247,13 +247,14 @@ test('a purchase that stays pending is asked about for a while, then says so in 
   const context = await stage.browserOf('olive')
   await context.clock.install()
   const tab = await stage.open(context)
-  await tab.buy()
+  await tab.review()
+  await tab.page.clock.pauseAt(Date.now() + 60_000)
+  await tab.confirm.click()
   await tab.dialogNamed('Your purchase is being processed').waitFor()
   expect(await tab.button('Check again').count()).toBe(0)
-  for (let sends = 1; sends < 7; sends += 1) {
-    await expect.poll(() => host.sent('purchase')).toHaveLength(sends)
-    // Longer than every wait: each is over with this.
-    await tab.page.clock.runFor(13_000)
+  for (const [sends, seconds] of [1, 2, 3, 5, 8, 13].entries()) {
+    await expect.poll(() => host.sent('purchase')).toHaveLength(sends + 1)
+    await tab.page.clock.runFor(seconds * 1000)
   }
   await tab.button('Check again').waitFor()
   await tab.page.clock.runFor(60_000)
