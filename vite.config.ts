@@ -127,6 +127,8 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         globalSetup: ['test/faults/setup.ts'],
         testTimeout: 60_000,
         maxWorkers: 2,
+        // Loading Playwright takes longer than many a test.
+        isolate: false,
         sequence: { groupOrder: 3 },
       },
     },
