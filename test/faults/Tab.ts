@@ -5,6 +5,8 @@ export class Tab {
   readonly page: Page
   /** What the console and the page say of errors. */
   readonly errors: string[] = []
+  /** The errors among them that nobody caught. */
+  readonly uncaught: string[] = []
   /** The dialog, whichever it is. */
   readonly dialog: Locator
   readonly card: Locator
@@ -14,7 +16,10 @@ export class Tab {
 
   constructor(page: Page) {
     this.page = page
-    page.on('pageerror', (error) => this.errors.push(error.message))
+    page.on('pageerror', ({ message }) => {
+      this.errors.push(message)
+      this.uncaught.push(message)
+    })
     page.on('console', (message) => message.type() === 'error' && this.errors.push(message.text()))
     this.dialog = page.getByRole('dialog')
     this.card = page.getByRole('article', { name: 'Analytics+' })

@@ -4,9 +4,10 @@ import type { Tab } from './Tab.js'
 
 connectBrowser()
 
-async function expectHostLives({ page }: Tab): Promise<void> {
+async function expectHostLives({ page, uncaught }: Tab): Promise<void> {
   await page.getByRole('heading', { name: 'Northwind' }).waitFor()
   expect(await page.getByRole('navigation', { name: 'Features' }).getByRole('button').count()).toBeGreaterThan(0)
+  expect(uncaught).toEqual([])
 }
 
 test('a host whose onEvent throws still sells, and its page stays', async () => {
@@ -17,6 +18,7 @@ test('a host whose onEvent throws still sells, and its page stays', async () => 
   stage.host.backend.expectOneCharge({ amount: 11_250, currency: 'USD' })
   await tab.button('Done').click()
   await tab.note('Active').waitFor()
+  await expectHostLives(tab)
 })
 
 test('a host whose onPaymentAction throws is left waiting for the bank, with the way back into it', async () => {
