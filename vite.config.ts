@@ -101,7 +101,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       test: {
         name: 'node',
         include: ['test/**/*.test.ts'],
-        exclude: ['test/package/**', 'test/**/*.browser.test.*'],
+        exclude: ['test/package/**', 'test/faults/**', 'test/**/*.browser.test.*'],
       },
     },
     {
@@ -119,6 +119,19 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       extends: true,
       plugins: [serviceWorker(), storybookTest({ configDir: path.join(root, '.storybook') })],
       test: { name: 'storybook', browser: browser(), sequence: { groupOrder: 2 } },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'faults',
+        include: ['test/faults/**/*.test.ts'],
+        globalSetup: ['test/faults/setup.ts'],
+        testTimeout: 60_000,
+        maxWorkers: 2,
+        // Loading Playwright takes longer than many a test.
+        isolate: false,
+        sequence: { groupOrder: 3 },
+      },
     },
     {
       test: {

@@ -54,8 +54,8 @@ async function build() {
 async function test(args) {
   if (args.length > 0) return bin('vitest', ['run', ...args])
   await part('format, lint and types', check)
-  await part('tests in Node, in Chromium and of the stories', () =>
-    bin('vitest', ['run', '--project', 'node', '--project', 'browser', '--project', 'storybook']),
+  await part('tests in Node, in Chromium, of the stories and of faults in a real browser', () =>
+    bin('vitest', ['run', ...['node', 'browser', 'storybook', 'faults'].flatMap((name) => ['--project', name])]),
   )
   await part('build', build)
   await part('size', () => script('size.js'))

@@ -312,6 +312,16 @@ describe('the price', () => {
     expect(confirmablePreview(state, now)).toBe(first)
   })
 
+  test.each(['unpriced', 'declined', 'failed'] as const)(
+    'the one that is asked for after %s, with none on screen before, ignores presses for its first second',
+    (step) => {
+      const asked = purchaseFlow({ step, error: failure }, { type: 'price-requested', request: 7 })
+      const askedTwice = purchaseFlow(asked, { type: 'price-requested', request: 8 })
+      const state = purchaseFlow(askedTwice, { type: 'price-arrived', request: 8, preview: first, at: now })
+      expect(state).toEqual({ step: 'review', preview: first, confirmableFrom: now + 1000 })
+    },
+  )
+
   test('the same one after a refresh ignores presses for its first second', () => {
     const state = purchaseFlow(states.reloading, { type: 'price-arrived', request: 7, preview: second, at: now })
     expect(state).toEqual({ step: 'review', preview: second, confirmableFrom: now + confirmDelay })
