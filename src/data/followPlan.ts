@@ -65,6 +65,11 @@ function follow(context: AddOnContextValue, before: Known, { plan, addOn }: Know
     return
   }
   if (!confirmablePreview(state, Number.POSITIVE_INFINITY)) return
+  const { subscribe } = permissionsOf(plan, addOn, policy).decisions
+  // The backend says who has bought it, or is buying; every other refusal closes the dialog.
+  const isToPrice =
+    subscribe.allowed || subscribe.reason === 'already-purchased' || subscribe.reason === 'purchase-pending'
+  if (!isToPrice) return
   const facts = (known: Known) =>
     JSON.stringify([
       known.plan.account.billing,
