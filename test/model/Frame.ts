@@ -47,11 +47,18 @@ export class Frame {
   }
 
   /** The page's own modules: React and the kit anew. */
-  async load(): Promise<Entry> {
+  async load(): Promise<void> {
     const url = new URL('./screen.tsx', import.meta.url).href
     const entry: Promise<Entry> = this.window.eval(`import(${JSON.stringify(url)})`)
-    this.#entry ??= await entry
-    return this.#entry
+    const loaded = await entry
+    const { FlowDialog } = loaded
+    Object.assign(this.window, {
+      __vitest_browser_runner__: {
+        wrapDynamicImport: async (load: () => Promise<object>) => ({ ...(await load()), FlowDialog }),
+      },
+    })
+    await loaded.loadLater()
+    this.#entry = loaded
   }
 
   get entry(): Entry {
@@ -88,7 +95,5 @@ export class Frame {
     define(window.navigator, 'onLine', () => this.surroundings.isOnline)
     // A retry's jitter would make a run another one each time.
     window.Math.random = () => 0.5
-    // The dialog's code never arrives: the screen of the model stands in its place.
-    define(window, '__vitest_browser_runner__', () => ({ wrapDynamicImport: () => new Promise(() => {}) }))
   }
 }

@@ -18,8 +18,12 @@ import {
 } from 'addon-kit'
 import { StrictMode, useEffect, useLayoutEffect, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
+import { useStore } from 'zustand'
 import { createHttpAdapter } from '../../src/adapter/httpAdapter.js'
+import type { FlowDialogProps } from '../../src/components/dialog/FlowDialog.js'
+import { loadDialogCode } from '../../src/components/parts/loadDialogCode.js'
 import { ownPurchaseNote } from '../../src/components/parts/PurchaseNote.js'
+import { useAddOnContext } from '../../src/data/AddOnContext.js'
 
 /** What a viewer sees and can press, without any component of the kit. */
 export interface ScreenView {
@@ -48,19 +52,18 @@ export interface ScreenOptions extends Pick<HostCallbacks, 'onPaymentAction'> {
 }
 
 function Screen({ addOnId, onView }: ScreenOptions) {
+  const { store } = useAddOnContext()
   const { data: plan } = usePlan()
   const { data: addOn } = useAddOn(addOnId)
-  const permissions = useAddOnPermissions(addOnId)
-  const purchase = usePurchase(addOnId)
+  const purchase = usePurchase(addOnId, false)
   const flow = useAddOnFlow()
-  const isOpen = flow.current !== null
   const view: ScreenView = {
     plan,
     addOn: addOn ?? undefined,
-    permissions,
+    permissions: useAddOnPermissions(addOnId),
     purchase,
     hasNote: addOn ? ownPurchaseNote(addOn, purchase.state) !== undefined : false,
-    isOpen,
+    isOpen: useStore(store, ({ current, isHostAsking }) => current !== null && !isHostAsking),
     open: () => flow.open(addOnId, 'subscribe'),
     close: () => flow.close(),
     trial: useStartTrial(addOnId),
@@ -68,13 +71,23 @@ function Screen({ addOnId, onView }: ScreenOptions) {
     feature: useRequestFeature(addOnId),
   }
   useLayoutEffect(() => onView(view))
+  return null
+}
 
-  // What the dialog does: it asks for a price or an outcome when it opens, and leaves the purchase when it closes.
-  const isIdle = isOpen && purchase.state.step === 'idle'
+/**
+ * Stands in the dialog's place and does what the dialog does by itself: it asks for a price or an outcome when it opens,
+ * and leaves the purchase when it closes.
+ */
+export function FlowDialog({ open, addOnId }: FlowDialogProps) {
+  const { store } = useAddOnContext()
+  const isShown = useStore(store, ({ isHostAsking }) => open && !isHostAsking)
+  const { data: addOn } = useAddOn(addOnId)
+  const { decisions } = useAddOnPermissions(addOnId)
+  const { state, refreshPrice, resume, close } = usePurchase(addOnId, isShown)
+  const isIdle = open && state.step === 'idle'
   const isMine = isIdle && addOn?.pendingPurchase?.mine === true
-  const isUnasked = isIdle && permissions.decisions?.subscribe.allowed === true
+  const isUnasked = isIdle && decisions?.subscribe.allowed === true
   const hasAsked = useRef(false)
-  const { refreshPrice, resume, close } = purchase
   useEffect(() => {
     if (isUnasked && !hasAsked.current) refreshPrice()
     hasAsked.current = isUnasked
@@ -82,10 +95,15 @@ function Screen({ addOnId, onView }: ScreenOptions) {
   }, [isUnasked, isMine, refreshPrice, resume])
   const wasOpen = useRef(false)
   useEffect(() => {
-    if (wasOpen.current && !isOpen) close()
-    wasOpen.current = isOpen
-  }, [isOpen, close])
+    if (wasOpen.current && !open) close()
+    wasOpen.current = open
+  }, [open, close])
   return null
+}
+
+/** Fetches what arrives later, as somebody's intent does: the model waits for no network but its own. */
+export async function loadLater(): Promise<void> {
+  await loadDialogCode()
 }
 
 /** Opens a host's page with the kit in it. */
