@@ -402,13 +402,16 @@ export class World {
     for (const tab of this.tabs) {
       const { view, name } = tab
       const step = view?.purchase.state.step
-      if (tab.hasOpenAttempt) truth.violation(`In the end ${name} still says "${step}".`)
+      // An Agent is told nothing of a purchase that did not go through, and sees none.
+      const isTold = view?.permissions.hasAccess === true
+      if (isTold && tab.hasOpenAttempt) truth.violation(`In the end ${name} still says "${step}".`)
       if (step === 'done' && !sale) truth.violation(`In the end ${name} says "done".`)
       const told = shownOf(await this.#planFor(tab))
       const shown = shownOf(view?.plan)
       if (shown !== told) truth.violation(`In the end ${name} shows ${shown}, and the shop says ${told}.`)
     }
     this.devices.forEach((device, index) => {
+      if (shop.roles[this.viewerAt(device)] === 'agent') return
       const kept = Object.keys(device.storage).filter((key) => key.startsWith('addon-kit/attempt/'))
       if (kept.length > 0) truth.violation(`In the end browser ${index} still keeps an attempt.`)
     })
