@@ -16,6 +16,9 @@ export function scopeKey(scope: string | undefined): readonly unknown[] {
 /** How long a plan counts as fresh, in milliseconds: within it nothing is asked again. */
 const freshFor = 30_000
 
+/** The longest wait before a read is repeated by itself, in seconds. */
+const longestSilence = 10
+
 /** The plan of the signed-in viewer. */
 export function planQuery({ adapter, scope, locale, initialPlan, policy, store, emit }: AddOnContextValue) {
   return queryOptions({
@@ -37,7 +40,9 @@ export function planQuery({ adapter, scope, locale, initialPlan, policy, store, 
     refetchOnWindowFocus: true,
     retry: (failures, cause) => {
       const error = toAddOnError(cause)
-      return failures < 2 && error.retryable && error.code !== 'offline'
+      // A longer wait is for people to see, and to end by hand.
+      const isShort = (error.retryAfter ?? 0) <= longestSilence
+      return failures < 2 && error.retryable && isShort && error.code !== 'offline'
     },
     retryDelay: (failures, cause) => {
       const { retryAfter } = toAddOnError(cause)

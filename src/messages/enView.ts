@@ -10,6 +10,8 @@ export const enView = {
   'action.continue': 'Continue',
   'action.open': 'Open',
   'action.retry': 'Try again',
+  /** Counts down until the backend wants to be asked again. */
+  'action.in': '{action} in {count} s',
   'action.copy': 'Copy',
   'action.copied': 'Copied',
   'action.close': 'Close',

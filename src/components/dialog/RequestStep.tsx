@@ -14,6 +14,7 @@ import type { AddOnAction } from '../../domain/policy.js'
 import { Button } from '../parts/Button.js'
 import { Failure } from '../parts/Failure.js'
 import { OpenLink } from '../parts/OpenLink.js'
+import { RetryButton } from '../parts/RetryButton.js'
 import { TextField } from '../parts/TextField.js'
 import { Line, Lines } from './Lines.js'
 import { StepFrame } from './StepFrame.js'
@@ -89,9 +90,13 @@ function RequestStep(props: RequestStepProps) {
       actions={
         <>
           <Button onClick={close}>{t('action.cancel')}</Button>
-          <Button variant="primary" isPending={status === 'sending'} onClick={() => send(text)}>
-            {t(`${action}.send`)}
-          </Button>
+          <RetryButton
+            variant="primary"
+            label={t(`${action}.send`)}
+            error={error}
+            isPending={status === 'sending'}
+            onClick={() => send(text)}
+          />
         </>
       }
     >

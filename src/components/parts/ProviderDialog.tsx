@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowTarget } from '../../data/flowStore.js'
@@ -9,6 +9,7 @@ import { AddOnError } from '../../domain/errors.js'
 import type { AddOnAction } from '../../domain/policy.js'
 import { Button } from './Button.js'
 import { Failure } from './Failure.js'
+import { Note } from './Note.js'
 import { useDialogCode } from './useDialogCode.js'
 import { useSurface } from './useSurface.js'
 
@@ -17,6 +18,7 @@ export function ProviderDialog() {
   const { store } = useAddOnContext()
   const current = useStore(store, (state) => state.current)
   const hasFailed = useStore(store, (state) => state.hasDialogFailed)
+  const notice = useStore(store, (state) => state.notice)
   // While it closes, the dialog still shows what it was open for.
   const [last, setLast] = useState<FlowTarget | null>(current)
   if (current && current !== last) setLast(current)
@@ -37,7 +39,16 @@ export function ProviderDialog() {
           returnFocus={target.returnFocus}
         />
       )}
-      {hasFailed && <LoadFailure onClose={() => store.setState({ hasDialogFailed: false })} />}
+      {hasFailed && (
+        <Toast onClose={() => store.setState({ hasDialogFailed: false })}>
+          <Failure error={notLoaded} />
+        </Toast>
+      )}
+      {notice && (
+        <Toast onClose={() => store.setState({ notice: '' })}>
+          <Note tone="wait">{notice}</Note>
+        </Toast>
+      )}
     </>
   )
 }
@@ -45,12 +56,13 @@ export function ProviderDialog() {
 /** The dialog's code could not be fetched: nothing was opened, and the next press tries again. */
 const notLoaded = new AddOnError('network')
 
-function LoadFailure({ onClose }: { onClose: () => void }) {
+/** A remark that belongs to no part of the page. */
+function Toast({ onClose, children }: { onClose: () => void; children: ReactNode }) {
   const surface = useSurface()
   const { t } = useMessages()
   return (
     <div {...surface} data-slot="toast">
-      <Failure error={notLoaded} />
+      {children}
       <Button variant="quiet" onClick={onClose}>
         {t('action.close')}
       </Button>
