@@ -5,7 +5,7 @@ import type { PlanOverview } from '../domain/planOverview.js'
 import { confirmablePreview, openAttemptOf } from '../domain/purchaseFlow.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import { purchaseKey } from './flowStore.js'
-import { forgetAttempt, keptNames, keptText } from './keptAttempts.js'
+import { attemptName, forgetAttempt, keptNames, keptText } from './keptAttempts.js'
 import { loadPreview } from './loadPreview.js'
 import { permissionsOf } from './permissions.js'
 import { dispatch, purchaseAt } from './purchases.js'
@@ -20,19 +20,24 @@ const keptFor = 30 * 24 * 60 * 60 * 1000
  * @param before The plan that this page knew until now; none: it has just come.
  */
 export function followPlan(context: AddOnContextValue, before: PlanOverview | undefined, plan: PlanOverview): void {
-  if (!before) reconcile(context, plan)
+  if (!before) {
+    reconcile(context, plan)
+    return
+  }
   for (const addOn of plan.addOns) {
-    const known = before?.addOns.find(({ id }) => id === addOn.id)
-    if (before && known) follow(context, { plan: before, addOn: known }, { plan, addOn })
+    // Whoever has no access is not told of every add-on.
+    const known = before.addOns.find(({ id }) => id === addOn.id)
+    follow(context, known && { plan: before, addOn: known }, { plan, addOn })
   }
 }
 
 /** Finds out what became of the attempts that this viewer left open; anybody else's, and too old ones, are dropped. */
-function reconcile(context: AddOnContextValue, { account, viewer }: PlanOverview): void {
+function reconcile(context: AddOnContextValue, { account, viewer, addOns }: PlanOverview): void {
   for (const name of keptNames()) {
     const attempt = parseKeptAttempt(keptText(name) ?? '')
     const isOwn = attempt?.accountId === account.id && attempt.viewerId === viewer.id
-    if (!isOwn || Date.now() - attempt.sentAt > keptFor) forgetAttempt(name)
+    const isOver = attempt?.isForPress && isBought(addOns.find(({ id }) => id === attempt.addOnId))
+    if (!isOwn || isOver || Date.now() - attempt.sentAt > keptFor) forgetAttempt(name)
     else if (attempt.isForPress) {
       const error = new AddOnError('unauthenticated')
       dispatch(context.store, purchaseKey(account.id, attempt.addOnId), { type: 'gave-up', attempt, error })
@@ -40,19 +45,29 @@ function reconcile(context: AddOnContextValue, { account, viewer }: PlanOverview
   }
 }
 
+/** Nothing is left to press for: what waited for its buyer to check again has been bought. */
+function isBought(addOn: AddOn | undefined): boolean {
+  return addOn?.status.kind === 'active' && !addOn.pendingPurchase
+}
+
 interface Known {
   readonly plan: PlanOverview
   readonly addOn: AddOn
 }
 
-function follow(context: AddOnContextValue, before: Known, { plan, addOn }: Known): void {
+function follow(context: AddOnContextValue, before: Known | undefined, { plan, addOn }: Known): void {
   const { store, policy } = context
   const key = purchaseKey(plan.account.id, addOn.id)
   const state = purchaseAt(store, key)
   const open = openAttemptOf(state)
   if (open) {
-    const isNews = before.addOn.pendingPurchase || before.addOn.status.kind !== addOn.status.kind
+    const isNews = !before || before.addOn.pendingPurchase || before.addOn.status.kind !== addOn.status.kind
     const isForPress = state.step === 'unresolved' && state.error.code === 'unauthenticated'
+    if (isForPress && isBought(addOn)) {
+      forgetAttempt(attemptName(open))
+      dispatch(store, key, { type: 'dropped', attempt: open })
+      return
+    }
     const isToAsk = isNews && !addOn.pendingPurchase && !isForPress && !store.hurry.has(key)
     if (isToAsk) void runAttempt(context, open, 'follow')
     return
@@ -65,5 +80,5 @@ function follow(context: AddOnContextValue, before: Known, { plan, addOn }: Know
       known.addOn.frequency,
       permissionsOf(known.plan, known.addOn, policy).decisions.subscribe,
     ])
-  if (facts(before) !== facts({ plan, addOn })) void loadPreview(context, plan.account.id, addOn.id)
+  if (!before || facts(before) !== facts({ plan, addOn })) void loadPreview(context, plan.account.id, addOn.id)
 }
