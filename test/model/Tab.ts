@@ -144,6 +144,9 @@ export class Tab {
     })
     if (!isHere()) return never()
     if (answer instanceof Error) throw answer
+    const { status } = answer
+    const isOutcome = status === 201 || (status >= 400 && status < 500 && !answer.headers.has('Retry-After'))
+    if (operation === 'purchase' && key && isOutcome) this.#world.truth.answered(key)
     return answer
   }
 
@@ -185,7 +188,8 @@ export class Tab {
   #see(view: ScreenView): void {
     const { truth, stats } = this.#world
     const { state } = view.purchase
-    if (state !== this.view?.purchase.state) this.#world.note(`${this.name} shows ${state.step}`)
+    const isNew = state !== this.view?.purchase.state
+    if (isNew) this.#world.note(`${this.name} shows ${state.step}`)
     this.view = view
     stats.reached(state.step)
     const viewer = view.plan?.viewer.id
@@ -193,17 +197,25 @@ export class Tab {
       if (this.#lastViewer !== undefined) this.#lastKey = undefined
       this.#lastViewer = viewer
     }
-    // Whoever is signed in by now gets another answer than the one that the key was sent for.
-    const isSelf = viewer === people[this.#world.viewerAt(this.device)].id
-    if (isSelf && denials.has(state.step) && truth.isCharged(this.#lastKey)) {
-      truth.violation(`Screen: "${state.step}" after it was charged.`)
-    }
+    // Later it can become wrong without this page: another one sends the key, a late request arrives.
+    if (isNew) this.expectHonest()
     if (state.step === 'done' && !truth.isBought(state.purchase.id)) {
       truth.violation('Screen: "done", and nothing was bought.')
     }
     if (state.step === 'mischarged') truth.violation('Screen: "mischarged", and it was not.')
     if (view.addOn?.status.kind === 'active' && !this.#world.shop.isSold) {
       truth.violation('Screen: "active", and nothing was sold.')
+    }
+  }
+
+  /** Whoever was charged is not told that nothing was. */
+  expectHonest(): void {
+    const { truth } = this.#world
+    const step = this.view?.purchase.state.step ?? 'idle'
+    // Whoever is signed in by now gets another answer than the one that the key was sent for.
+    const isSelf = this.view?.plan?.viewer.id === people[this.#world.viewerAt(this.device)].id
+    if (isSelf && denials.has(step) && truth.isCharged(this.#lastKey)) {
+      truth.violation(`Screen: "${step}" after it was charged.`)
     }
   }
 
@@ -221,12 +233,15 @@ export class Tab {
       const challenge: Challenge = {
         settle: (isDone) => {
           if (this.challenge === challenge) this.challenge = undefined
+          this.#world.note(`${this.name}: the bank's question is over`)
           if (isDone) resolve()
           else reject(new Error('The viewer left.'))
         },
       }
       signal.addEventListener('abort', () => challenge.settle(false))
       this.challenge = challenge
+      this.#world.stats.reached('challenge')
+      this.#world.note(`${this.name}: the bank asks`)
     })
   }
 }

@@ -23,6 +23,7 @@ export class Truth {
   readonly #clock: Clock
   readonly #presses: Press[] = []
   readonly #bodies = new Map<string, string>()
+  readonly #answered = new Set<string>()
   readonly #sentAt = new Map<string, number>()
   /** Attempts as they were reserved. */
   readonly #reserved = new Map<string, { key: string; viewerId: string; preview: PurchasePreview }>()
@@ -58,15 +59,36 @@ export class Truth {
     if (press.believed !== believed) this.violation("Another viewer's attempt was sent.")
   }
 
+  /** A page has learned what became of a key. */
+  answered(key: string): void {
+    this.#answered.add(key)
+  }
+
+  /** Whose keys were sent by a page and never answered, while the shop remembers them. */
+  unanswered(): string[] {
+    return this.#presses.flatMap(({ key, believed }) => {
+      const isOpen = key !== undefined && !this.#answered.has(key) && this.#isRemembered(key)
+      return isOpen ? [believed] : []
+    })
+  }
+
   reserved(attemptId: string, key: string, viewerId: string, preview: PurchasePreview): void {
     this.#reserved.set(attemptId, { key, viewerId, preview })
   }
 
-  /** Whether money moved for a key that the shop still remembers: keys live 30 days. */
+  /** Whether money moved for a key that the shop still remembers. */
   isCharged(key: string | undefined): boolean {
-    const sentAt = this.#sentAt.get(key ?? '')
-    if (sentAt === undefined || this.#clock.now - sentAt >= 30 * 24 * 60 * 60 * 1000) return false
-    return this.#bank.payments.some(({ attemptId }) => this.#reserved.get(attemptId)?.key === key)
+    return (
+      key !== undefined &&
+      this.#isRemembered(key) &&
+      this.#bank.payments.some(({ attemptId }) => this.#reserved.get(attemptId)?.key === key)
+    )
+  }
+
+  /** Keys live 30 days. */
+  #isRemembered(key: string): boolean {
+    const sentAt = this.#sentAt.get(key)
+    return sentAt !== undefined && this.#clock.now - sentAt < 30 * 24 * 60 * 60 * 1000
   }
 
   /** Whether a purchase went through: it was paid, or nothing was due. */

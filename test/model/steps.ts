@@ -14,6 +14,8 @@ export interface Setup {
   readonly isStrict: boolean
   /** How many tabs are open to begin with. */
   readonly tabs: number
+  /** The first tab shows a price to begin with. */
+  readonly isPriced: boolean
   /** What the bank does until it is told otherwise. */
   readonly mood: BankMood
   /** The host shows the bank's questions. */
@@ -81,6 +83,7 @@ const mood = fc.constantFrom<BankMood>(
   'processing',
   'action-needed',
   'action-needed',
+  'action-needed',
   'declined',
   'none',
   'throw-before',
@@ -91,8 +94,9 @@ export const setups: fc.Arbitrary<Setup> = fc.record({
   hasLocks: fc.boolean(),
   isStrict: fc.boolean(),
   tabs: fc.constantFrom(1, 2, 3),
+  isPriced: fc.boolean(),
   mood,
-  asksPerson: fc.boolean(),
+  asksPerson: fc.constantFrom(true, true, false),
   skew: fc.constantFrom(0, 0, day, -day),
   isPaidInTheEnd: fc.boolean(),
   isPromotedInTheEnd: fc.boolean(),
@@ -169,7 +173,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 12,
     arbitrary: fc.record({
       do: fc.constantFrom('person finishes', 'person finishes', 'person fails', 'person abandons'),
       tab,
