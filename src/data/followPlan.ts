@@ -35,7 +35,7 @@ export function followPlan(context: AddOnContextValue, before: PlanOverview | un
 function reconcile(context: AddOnContextValue, { account, viewer, addOns }: PlanOverview): void {
   for (const name of keptNames()) {
     const attempt = parseKeptAttempt(keptText(name) ?? '')
-    const isOwn = attempt?.accountId === account.id && attempt.viewerId === viewer.id
+    const isOwn = attempt?.accountId === account.id && attempt.viewerId === viewer.id && attemptName(attempt) === name
     const isOver = attempt?.isForPress && isBought(addOns.find(({ id }) => id === attempt.addOnId))
     if (!isOwn || isOver || Date.now() - attempt.sentAt > keptFor) forgetAttempt(name)
     else if (attempt.isForPress) {

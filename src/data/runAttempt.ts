@@ -9,13 +9,11 @@ import { purchaseKey } from './flowStore.js'
 import { attemptName, keepAttempt, keptText } from './keptAttempts.js'
 import { outcomeOf } from './outcomeOf.js'
 import { dispatch, purchaseAt } from './purchases.js'
-import { freshPlan, writeAddOn } from './queries.js'
+import { freshPlan, longestSilence, writeAddOn } from './queries.js'
 import { whileHostAsks } from './whileHostAsks.js'
 
 /** Waits between two sends of one key, in milliseconds; after the last one asking stops. */
 const waits = [1000, 2000, 3000, 5000, 8000, 13_000]
-/** A backend that wants to be left alone for longer is asked again by hand, in milliseconds. */
-const longestWait = 30_000
 
 /** One attempt on its way. */
 interface Run {
@@ -103,6 +101,7 @@ async function findOut(run: Run): Promise<PaymentAction | undefined> {
   for (const pause of [...waits, null]) {
     if (signal.aborted) return
     const answer = await sendOnce(context, attempt)
+    if (signal.aborted) return
     const error = answer instanceof AddOnError ? answer : undefined
     const outcome =
       answer instanceof AddOnError
@@ -118,12 +117,12 @@ async function findOut(run: Run): Promise<PaymentAction | undefined> {
     const action = outcome?.purchase.status === 'action-needed' ? outcome.purchase.action : undefined
     if (action && run.mayAsk && context.host.current.onPaymentAction) return action
     const isStuck = error && !error.retryable && !isOutcomeUnknown(error)
-    const delay = Math.max(pause ?? 0, (error?.retryAfter ?? 0) * 1000)
-    if (pause === null || isStuck || delay > longestWait) {
+    const told = error?.retryAfter ?? 0
+    if (pause === null || isStuck || told > longestSilence) {
       if (!action) giveUp(run, error)
       return
     }
-    await run.wait(new Promise((resolve) => setTimeout(resolve, delay)))
+    await run.wait(new Promise((resolve) => setTimeout(resolve, Math.max(pause, told * 1000))))
   }
   return
 }
@@ -154,7 +153,8 @@ async function askPerson(run: Run, action: PaymentAction): Promise<void> {
   const challenge = new AbortController()
   run.mayAsk = false
   try {
-    await whileHostAsks(store, () => host.current.onPaymentAction?.(action, { signal: challenge.signal }), run.wait)
+    const ask = () => host.current.onPaymentAction?.(action, { signal: challenge.signal })
+    await whileHostAsks(store, () => (run.signal.aborted ? undefined : ask()), run.wait)
   } catch (error) {
     emit({ type: 'callback-failed', callback: 'onPaymentAction', error })
   } finally {

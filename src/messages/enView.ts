@@ -45,8 +45,10 @@ export const enView = {
 
   'frequency.monthly': 'Monthly',
   'frequency.annual': 'Annual',
+  'frequency.unknown': 'As agreed',
   'price.monthly': 'per seat / month',
   'price.annual': 'per seat / year',
+  'price.unknown': 'per seat',
   'price.onRequest': 'On request',
   'price.forContract': 'for your contract',
 

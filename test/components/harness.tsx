@@ -189,8 +189,8 @@ export function dialogTitle(): string | null {
 export const untilTitle = (title: string | null) => expect.poll(dialogTitle, { timeout: 5000 }).toBe(title)
 
 /** Waits until something is so, in real time: `expect.poll` moves a clock that stands still. */
-export async function untilSo(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise(requestAnimationFrame)
+export async function untilSo(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise(requestAnimationFrame)
 }
 
 /**

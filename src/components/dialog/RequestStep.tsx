@@ -19,6 +19,7 @@ import { TextField } from '../parts/TextField.js'
 import { Line, Lines } from './Lines.js'
 import { StepFrame } from './StepFrame.js'
 import type { StepProps } from './steps.js'
+import { useWithdrawal } from './useWithdrawal.js'
 import { WithheldStep } from './WithheldStep.js'
 
 /** Asks sales for a price: an optional message, then who has it. */
@@ -47,9 +48,10 @@ function RequestStep(props: RequestStepProps) {
   const serverNow = useServerNow()
   const [text, setText] = useState('')
   const { t, rich, format } = useMessages()
-  if (!plan || !decisions) return null
+  const decision = decisions?.[action]
+  useWithdrawal(addOn, decision, status === 'idle', close)
+  if (!plan || !decision) return null
 
-  const decision = decisions[action]
   const isTrial = action === 'start-trial'
   const { account, viewer } = plan
   const days = addOn.trial?.days ?? 0

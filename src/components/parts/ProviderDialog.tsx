@@ -7,6 +7,7 @@ import type { FlowTarget } from '../../data/flowStore.js'
 import { useMessages } from '../../data/useMessages.js'
 import { AddOnError } from '../../domain/errors.js'
 import type { AddOnAction } from '../../domain/policy.js'
+import { Boundary } from './Boundary.js'
 import { Button } from './Button.js'
 import { Failure } from './Failure.js'
 import { Note } from './Note.js'
@@ -25,19 +26,27 @@ export function ProviderDialog() {
   const onFailure = useCallback(() => store.setState({ current: null, hasDialogFailed: true }), [store])
   const Dialog = useDialogCode(current !== null, onFailure)
   const target = current ?? last
+  // One that has crashed is gone until it is opened the next time.
+  const [crashed, setCrashed] = useState<FlowTarget | null>(null)
+  const onCrash = () => {
+    setCrashed(target)
+    store.setState({ current: null })
+  }
   return (
     <>
-      {Dialog && target && (
-        <Dialog
-          key={target.addOnId}
-          open={current !== null}
-          onOpenChange={(open) => !open && store.setState({ current: null })}
-          addOnId={target.addOnId}
-          action={target.action}
-          onAction={(action: AddOnAction) => store.setState({ current: { ...target, action } })}
-          opener={target.opener}
-          returnFocus={target.returnFocus}
-        />
+      {Dialog && target && target !== crashed && (
+        <Boundary fallback={null} onCrash={onCrash}>
+          <Dialog
+            key={target.addOnId}
+            open={current !== null}
+            onOpenChange={(open) => !open && store.setState({ current: null })}
+            addOnId={target.addOnId}
+            action={target.action}
+            onAction={(action: AddOnAction) => store.setState({ current: { ...target, action } })}
+            opener={target.opener}
+            returnFocus={target.returnFocus}
+          />
+        </Boundary>
       )}
       {hasFailed && (
         <Toast onClose={() => store.setState({ hasDialogFailed: false })}>
