@@ -12,7 +12,6 @@ import {
 } from '../data/AddOnContext.js'
 import { callHost } from '../data/callHost.js'
 import { type Connection, connect } from '../data/connect.js'
-import { endSession } from '../data/endSession.js'
 import { createFlowStore } from '../data/flowStore.js'
 import { scopeKey } from '../data/queries.js'
 import type { PlanOverview } from '../domain/planOverview.js'
@@ -81,7 +80,7 @@ export function AddOnProvider(props: AddOnProviderProps) {
   useEffect(() => {
     const old = last.current
     last.current = flow
-    if (old !== flow) endSession(old.store)
+    if (old !== flow) old.store.end()
     if (old.scope !== flow.scope) queryClient.removeQueries({ queryKey: scopeKey(old.scope) })
     // Strict mode takes every effect back once.
     if (flow.store.life.signal.aborted) flow.store.life = new AbortController()

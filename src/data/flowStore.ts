@@ -45,8 +45,10 @@ export interface FlowStore extends StoreApi<FlowState> {
   readonly screens: Map<string, number>
   /** Aborts when the provider goes: what is under way then is left to the next one. */
   life: AbortController
-  /** Somebody else is signed in: nothing of this may be sent, written or found any more. */
-  isOver: boolean
+  /** Aborts when somebody else is signed in: nothing of this may be sent, written or found any more. */
+  readonly over: AbortController
+  /** Ends all of it, for somebody else is signed in. */
+  end(): void
   /** How other tabs and providers hear of changes. */
   channel: BroadcastChannel | undefined
   /** Roles that development was warned of. */
@@ -76,9 +78,13 @@ export function createFlowStore(): FlowStore {
     hurry: new Map(),
     screens: new Map(),
     life: new AbortController(),
-    isOver: false,
+    over: new AbortController(),
     channel: undefined,
     warnedRoles: new Set(),
+    end() {
+      this.over.abort()
+      this.life.abort()
+    },
     async once(name, work) {
       if (atWork.has(name)) return
       atWork.add(name)

@@ -5,7 +5,7 @@ import type { PlanOverview } from '../domain/planOverview.js'
 import { confirmablePreview, openAttemptOf } from '../domain/purchaseFlow.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import { purchaseKey } from './flowStore.js'
-import { attemptName, forgetAttempt, keptNames, keptText } from './keptAttempts.js'
+import { attemptName, forgetAttempt, keepAttempt, keptNames, keptText } from './keptAttempts.js'
 import { loadPreview } from './loadPreview.js'
 import { permissionsOf } from './permissions.js'
 import { dispatch, purchaseAt } from './purchases.js'
@@ -40,6 +40,7 @@ function reconcile(context: AddOnContextValue, { account, viewer, addOns }: Plan
     if (!isOwn || isOver || Date.now() - attempt.sentAt > keptFor) forgetAttempt(name)
     else if (attempt.isForPress) {
       const error = new AddOnError('unauthenticated')
+      keepAttempt(context.store, attempt, true)
       dispatch(context.store, purchaseKey(account.id, attempt.addOnId), { type: 'gave-up', attempt, error })
     } else void runAttempt(context, attempt, 'reconcile')
   }

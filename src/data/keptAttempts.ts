@@ -1,5 +1,6 @@
 import type { KeptAttempt } from '../adapter/parseKeptAttempt.js'
 import type { Attempt } from '../domain/purchaseFlow.js'
+import type { FlowStore } from './flowStore.js'
 
 const prefix = 'addon-kit/attempt/'
 
@@ -17,8 +18,11 @@ function inStorage<T>(work: (storage: Storage) => T): T | undefined {
   }
 }
 
-/** Keeps an attempt, so that it outlives its page. */
-export function keepAttempt(attempt: Attempt, isForPress = false): void {
+/** Keeps an attempt, so that it outlives its page, but not the session of its buyer. */
+export function keepAttempt({ over }: FlowStore, attempt: Attempt, isForPress = false): void {
+  const { signal } = over
+  if (signal.aborted) return
+  signal.addEventListener('abort', () => forgetAttempt(attemptName(attempt)))
   const kept: KeptAttempt = { ...attempt, acceptedFinalSale: true, ...(isForPress && { isForPress }) }
   inStorage((storage) => storage.setItem(attemptName(attempt), JSON.stringify(kept)))
 }

@@ -2,7 +2,7 @@ import { type AddOnError, type AddOnErrorCode, isOutcomeUnknown } from '../domai
 import type { Attempt } from '../domain/purchaseFlow.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import type { Outcome } from './concludeAttempt.js'
-import { freshPlan } from './queries.js'
+import { freshPlan } from './freshPlan.js'
 
 /** What a backend says about this very key; everything else it refuses says nothing of what an earlier send did. */
 const verdicts: ReadonlySet<AddOnErrorCode> = new Set([

@@ -1,9 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { AddOn } from '../domain/addOn.js'
 import { toAddOnError } from '../domain/errors.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { AddOnContextValue } from './AddOnContext.js'
-import { tellOthers } from './channel.js'
 import { warnOfUnmappedRole } from './warnOfUnmappedRole.js'
 
 const root = 'addon-kit'
@@ -58,37 +56,6 @@ export function planQuery({ adapter, scope, locale, initialPlan, policy, store, 
 /** The plan as it was read last. */
 export function cachedPlan(context: AddOnContextValue): PlanOverview | undefined {
   return context.queryClient.getQueryData(planQuery(context).queryKey)
-}
-
-/** The plan as it is now, not as a read that is under way already began to see it; `undefined` where it cannot be read. */
-export async function freshPlan(context: AddOnContextValue): Promise<PlanOverview | undefined> {
-  const query = planQuery(context)
-  await context.queryClient.cancelQueries(query)
-  return context.queryClient.fetchQuery({ ...query, staleTime: 0 }).catch(() => undefined)
-}
-
-/**
- * Puts an add-on that a POST returned into the plan, and tells the other tabs of it. A read that began before it must not
- * overwrite it.
- */
-export async function writeAddOn(context: AddOnContextValue, addOn: AddOn): Promise<void> {
-  const { queryClient, store } = context
-  if (store.isOver) return
-  const plan = cachedPlan(context)
-  if (plan) tellOthers(store, plan.account.id)
-  const { queryKey } = planQuery(context)
-  const wasReading = queryClient.isFetching({ queryKey }) > 0
-  await queryClient.cancelQueries({ queryKey })
-  // Somebody else may have signed in meanwhile.
-  if (store.isOver) return
-  const before = queryClient.getQueryState(queryKey)
-  queryClient.setQueryData<PlanOverview>(
-    queryKey,
-    (plan) => plan && { ...plan, addOns: plan.addOns.map((other) => (other.id === addOn.id ? addOn : other)) },
-    // `serverTime` is still that of the read.
-    before ? { updatedAt: before.dataUpdatedAt } : undefined,
-  )
-  if (wasReading) void queryClient.invalidateQueries({ queryKey })
 }
 
 /** Asks for the plan again: something in it turned out to be different. */

@@ -6,11 +6,13 @@ import { alone } from './alone.js'
 import { type Cause, concludeAttempt } from './concludeAttempt.js'
 import { followUp } from './failures.js'
 import { purchaseKey } from './flowStore.js'
+import { freshPlan } from './freshPlan.js'
 import { attemptName, keepAttempt, keptText } from './keptAttempts.js'
 import { outcomeOf } from './outcomeOf.js'
 import { dispatch, purchaseAt } from './purchases.js'
-import { freshPlan, longestSilence, writeAddOn } from './queries.js'
+import { longestSilence } from './queries.js'
 import { whileHostAsks } from './whileHostAsks.js'
+import { writeAddOn } from './writeAddOn.js'
 
 /** Waits between two sends of one key, in milliseconds; after the last one asking stops. */
 const waits = [1000, 2000, 3000, 5000, 8000, 13_000]
@@ -97,7 +99,7 @@ async function findOut(run: Run): Promise<PaymentAction | undefined> {
       return
     }
   }
-  if (!signal.aborted) keepAttempt(attempt)
+  keepAttempt(store, attempt)
   for (const pause of [...waits, null]) {
     if (signal.aborted) return
     const answer = await sendOnce(context, attempt)
@@ -142,7 +144,7 @@ async function sendOnce(context: AddOnContextValue, attempt: Attempt): Promise<P
 /** Asking stops, and the outcome stays open: the viewer can ask again. */
 function giveUp({ context, key, attempt }: Run, error: AddOnError | undefined): void {
   // Who is signed in next need not be the buyer.
-  if (error?.code === 'unauthenticated') keepAttempt(attempt, true)
+  if (error?.code === 'unauthenticated') keepAttempt(context.store, attempt, true)
   dispatch(context.store, key, { type: 'gave-up', attempt, error })
   if (error) followUp(context, attempt.addOnId, error)
 }

@@ -6,8 +6,8 @@ import { type AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/error
 import type { PlanOverview } from '../domain/planOverview.js'
 import { useAddOnContext } from './AddOnContext.js'
 import { followUp } from './failures.js'
-import { writeAddOn } from './queries.js'
 import { usePlanData } from './usePlan.js'
+import { writeAddOn } from './writeAddOn.js'
 
 /** A short request of one kind, and how it went. */
 export interface PostHandle {
@@ -55,13 +55,13 @@ export function usePost(operation: keyof typeof posts, addOnId: string): PostHan
           const { addOn } = await mutation.execute(undefined)
           store.settleKey(request)
           await writeAddOn(context, addOn)
-          if (store.isOver) return
+          if (store.over.signal.aborted) return
           setState({ status: 'sent', error: undefined })
           emit({ type: event, addOnId })
         } catch (cause) {
           const error = toAddOnError(cause)
           if (!isOutcomeUnknown(error)) store.settleKey(request)
-          if (store.isOver) return
+          if (store.over.signal.aborted) return
           setState({ status: 'failed', error })
           followUp(context, addOnId, error)
         }

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { type AddOnAdapter, AddOnCard, AddOnError, PlanTab, RequestFeatureButton } from 'addon-kit'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
@@ -44,7 +44,12 @@ function refusing<M extends keyof AddOnAdapter>(method: M, error: AddOnError) {
 const busy = (retryAfter?: number) => new AddOnError('unavailable', { status: 503, retryAfter })
 const tooMany = (retryAfter?: number) => new AddOnError('rate-limited', { status: 429, retryAfter })
 
-const buttons = (name: string | RegExp) => screen.queryAllByRole('button', { name })
+/** Where a viewer can press: the open dialog, else the page. */
+const reach = () => {
+  const dialog = document.querySelector<HTMLElement>('dialog[open]')
+  return dialog ? within(dialog) : screen
+}
+const buttons = (name: string | RegExp) => reach().queryAllByRole('button', { name })
 const click = async (name: string | RegExp) => {
   await expect.poll(() => buttons(name).length, { timeout: 5000 }).toBe(1)
   buttons(name)[0]?.click()
@@ -52,7 +57,7 @@ const click = async (name: string | RegExp) => {
 
 /** The words on the button that tries again, by its label. */
 function words(label: string): string[] {
-  return screen
+  return reach()
     .queryAllByRole('button')
     .map(({ textContent }) => textContent ?? '')
     .filter((text) => text.startsWith(label))
@@ -63,7 +68,7 @@ async function countsDown(label: string, seconds: number, backend: Backend, meth
   const count = () => backend.count(method)
   await expect.poll(() => words(label)[0], { timeout: 5000 }).toMatch(/ in \d+ s$/)
   const before = count()
-  const button = () => screen.getByRole('button', { name: new RegExp(`^${label}`) })
+  const button = () => reach().getByRole('button', { name: new RegExp(`^${label}`) })
   const shown = () => Number(/ in (\d+) s$/.exec(words(label)[0] ?? '')?.[1] ?? 0)
   expect(shown()).toBeLessThanOrEqual(seconds)
   // Looking at the page takes a moment, too.

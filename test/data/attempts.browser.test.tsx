@@ -42,7 +42,7 @@ const checking = 'Checking your purchase'
 /** What the page's own live region says, outside of every dialog. */
 const said = () =>
   [...document.querySelectorAll('[data-slot="live-region"]')]
-    .filter((region) => !region.closest('[role="dialog"]'))
+    .filter((region) => !region.closest('dialog'))
     .map((region) => region.textContent)
     .join()
 

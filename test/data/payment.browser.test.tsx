@@ -208,7 +208,8 @@ describe('a bank’s question', () => {
     }
     await confirm({ nextPurchase: 'action-needed', provider: { onPaymentAction } })
     const frame = await screen.findByTitle<HTMLIFrameElement>('Your bank')
-    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(document.querySelector(':modal')).toBeNull()
+    await whenClosed()
     expect(document.querySelector('dialog[open], [inert]')).toBeNull()
     expect(frame.closest('[aria-hidden="true"]')).toBeNull()
     await waitFor(() => expect(frame.contentDocument?.querySelector('button')).toBeTruthy())
@@ -387,7 +388,7 @@ describe('a purchase that is processed', () => {
     const pass = stopTime()
     screen.getByRole('button', { name: confirmName }).click()
     await untilTitle('Your purchase is being processed')
-    const spinner = () => document.querySelector('[role="dialog"] [data-slot="spinner"]')
+    const spinner = () => document.querySelector('dialog [data-slot="spinner"]')
     expect(spinner()).not.toBeNull()
     for (const wait of [1000, 2000, 3000, 5000, 8000, 13_000]) await pass(wait)
     await expect.poll(() => screen.queryByRole('button', { name: 'Check again' }), { timeout: 5000 }).not.toBeNull()

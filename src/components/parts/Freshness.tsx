@@ -51,7 +51,11 @@ export function Freshness({ onOtherViewer }: { onOtherViewer: () => void }) {
     const before = last.current
     last.current = plan
     if (!plan) return
-    if (before && (before.account.id !== plan.account.id || before.viewer.id !== plan.viewer.id)) return onOtherViewer()
+    if (before && (before.account.id !== plan.account.id || before.viewer.id !== plan.viewer.id)) {
+      // At once: an answer that comes now is nobody's.
+      store.end()
+      return onOtherViewer()
+    }
     if (keptNames().length > 0 || Object.keys(store.getState().purchases).length > 0) {
       // Without its code nothing is lost: what is kept stays kept.
       loadDialogCode()

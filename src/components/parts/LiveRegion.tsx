@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowState } from '../../data/flowStore.js'
@@ -15,10 +16,12 @@ const addOnsOf = ({ addOns }: PlanOverview) => addOns
 export function LiveRegion() {
   const { store } = useAddOnContext()
   const said = useStore(store, (state) => state.announcement)
+  // What was said before a dialog opened has been heard.
+  const [heard] = useState(said)
   return (
     <div data-addon-kit="" data-slot="live-region" role="status" aria-live="polite">
       <Boundary key={JSON.stringify(said)} fallback={null}>
-        <Said said={said} />
+        <Said said={said === heard ? '' : said} />
       </Boundary>
     </div>
   )
