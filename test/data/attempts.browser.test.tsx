@@ -396,21 +396,6 @@ describe('an attempt that a page left behind', () => {
     expect(backend.count('purchase')).toBe(0)
   })
 
-  test('of a buyer who had no access meanwhile is found out when they have it again', async () => {
-    let role = 'owner'
-    const backend = new Backend({ role: () => role, viewer: { id: 'usr_olive', name: 'Olive' } })
-    const record = await leaveAttempt(backend, 'sent')
-    role = 'agent'
-    show({ backend })
-    // Whoever has no access is not told of it: the plan says nothing of the add-on.
-    await waitFor(() => expect(backend.count('purchase')).toBe(1))
-    await waitFor(() => expect(backend.count('getPlan')).toBe(3))
-    role = 'owner'
-    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
-    await waitFor(() => expect(keptAttempts()).toEqual({}))
-    expect(backend.purchaseKeys()).toEqual([record.idempotencyKey])
-  })
-
   test('does not take over a dialog that is open: how it ended is announced', async () => {
     const { override, close } = gated()
     const backend = new Backend({ override })
