@@ -5,6 +5,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import type { BuildEnvironmentOptions, Plugin } from 'vite'
+import type { ProvidedContext } from 'vitest'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { chromiumArgs, findChromium } from './.ci/chromium.js'
 import manifest from './package.json' with { type: 'json' }
@@ -43,6 +44,7 @@ export default defineConfig(async ({ mode }) => ({
       'react-dom/server.browser',
       'react/jsx-dev-runtime',
       'react/jsx-runtime',
+      'zustand/vanilla',
     ],
   },
   build: libraryBuild(),
@@ -110,6 +112,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       test: {
         name: 'browser',
         include: ['test/**/*.browser.test.tsx'],
+        exclude: ['test/model/**'],
         setupFiles: ['test/browser.setup.ts'],
         browser: browser(),
         sequence: { groupOrder: 1 },
@@ -123,6 +126,16 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
     {
       extends: true,
       test: {
+        name: 'model',
+        include: ['test/model/**/*.browser.test.tsx'],
+        browser: browser(),
+        sequence: { groupOrder: 3 },
+        provide: { model: modelOptions() },
+      },
+    },
+    {
+      extends: true,
+      test: {
         name: 'faults',
         include: ['test/faults/**/*.test.ts'],
         globalSetup: ['test/faults/setup.ts'],
@@ -130,7 +143,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         maxWorkers: 2,
         // Loading Playwright takes longer than many a test.
         isolate: false,
-        sequence: { groupOrder: 3 },
+        sequence: { groupOrder: 4 },
       },
     },
     {
@@ -142,6 +155,16 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       },
     },
   ]
+}
+
+/** How many runs the model makes, or which one it makes again: what `npm run test:model` was given. */
+function modelOptions(): ProvidedContext['model'] {
+  const { MODEL_RUNS = '300', MODEL_SEED, MODEL_PATH } = process.env
+  return {
+    runs: Number(MODEL_RUNS),
+    ...(MODEL_SEED && { seed: Number(MODEL_SEED) }),
+    ...(MODEL_PATH && { path: MODEL_PATH }),
+  }
 }
 
 /** Storybook's test plugin serves folders only, not the one file that `staticDirs` names. */

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { root, setUp } from './setup.js'
 
 const require = createRequire(import.meta.url)
@@ -31,6 +32,7 @@ const tasks = {
     },
   },
   test: { browser: true, run: test },
+  'test:model': { browser: true, run: testModel },
 }
 
 async function check() {
@@ -54,12 +56,25 @@ async function build() {
 async function test(args) {
   if (args.length > 0) return bin('vitest', ['run', ...args])
   await part('format, lint and types', check)
-  await part('tests in Node, in Chromium, of the stories and of faults in a real browser', () =>
-    bin('vitest', ['run', ...['node', 'browser', 'storybook', 'faults'].flatMap((name) => ['--project', name])]),
+  await part('tests in Node, in Chromium, of the stories, of the model and of faults in a real browser', () =>
+    bin('vitest', [
+      'run',
+      ...['node', 'browser', 'storybook', 'model', 'faults'].flatMap((name) => ['--project', name]),
+    ]),
   )
   await part('build', build)
   await part('size', () => script('size.js'))
   await part('the package, installed in an app', () => bin('vitest', ['run', '--project', 'package']))
+}
+
+/** @param {string[]} args */
+async function testModel(args) {
+  const option = /** @type {const} */ ({ type: 'string' })
+  const { values } = parseArgs({ args, options: { runs: option, seed: option, path: option } })
+  process.env.MODEL_RUNS = values.runs ?? (values.path ? '1' : '10000')
+  if (values.seed) process.env.MODEL_SEED = values.seed
+  if (values.path) process.env.MODEL_PATH = values.path
+  await bin('vitest', ['run', '--project', 'model'])
 }
 
 /**

@@ -20,10 +20,14 @@ const keptFor = 30 * 24 * 60 * 60 * 1000
  * @param before The plan that this page knew until now; none: it has just come.
  */
 export function followPlan(context: AddOnContextValue, before: PlanOverview | undefined, plan: PlanOverview): void {
-  if (!before) reconcile(context, plan)
+  if (!before) {
+    reconcile(context, plan)
+    return
+  }
   for (const addOn of plan.addOns) {
-    const known = before?.addOns.find(({ id }) => id === addOn.id)
-    if (before && known) follow(context, { plan: before, addOn: known }, { plan, addOn })
+    // Whoever has no access is not told of every add-on.
+    const known = before.addOns.find(({ id }) => id === addOn.id)
+    follow(context, known && { plan: before, addOn: known }, { plan, addOn })
   }
 }
 
@@ -32,10 +36,8 @@ function reconcile(context: AddOnContextValue, { account, viewer, addOns }: Plan
   for (const name of keptNames()) {
     const attempt = parseKeptAttempt(keptText(name) ?? '')
     const isOwn = attempt?.accountId === account.id && attempt.viewerId === viewer.id && attemptName(attempt) === name
-    const isBought = addOns.some(({ id, status }) => id === attempt?.addOnId && status.kind === 'active')
-    // Where it is bought there is nothing to press.
-    const isOver = !isOwn || Date.now() - attempt.sentAt > keptFor || (attempt.isForPress && isBought)
-    if (isOver) forgetAttempt(name)
+    const isOver = attempt?.isForPress && isBought(addOns.find(({ id }) => id === attempt.addOnId))
+    if (!isOwn || isOver || Date.now() - attempt.sentAt > keptFor) forgetAttempt(name)
     else if (attempt.isForPress) {
       const error = new AddOnError('unauthenticated')
       keepAttempt(context.store, attempt, true)
@@ -44,19 +46,29 @@ function reconcile(context: AddOnContextValue, { account, viewer, addOns }: Plan
   }
 }
 
+/** Nothing is left to press for: what waited for its buyer to check again has been bought. */
+function isBought(addOn: AddOn | undefined): boolean {
+  return addOn?.status.kind === 'active' && !addOn.pendingPurchase
+}
+
 interface Known {
   readonly plan: PlanOverview
   readonly addOn: AddOn
 }
 
-function follow(context: AddOnContextValue, before: Known, { plan, addOn }: Known): void {
+function follow(context: AddOnContextValue, before: Known | undefined, { plan, addOn }: Known): void {
   const { store, policy } = context
   const key = purchaseKey(plan.account.id, addOn.id)
   const state = purchaseAt(store, key)
   const open = openAttemptOf(state)
   if (open) {
-    const isNews = before.addOn.pendingPurchase || before.addOn.status.kind !== addOn.status.kind
+    const isNews = !before || before.addOn.pendingPurchase || before.addOn.status.kind !== addOn.status.kind
     const isForPress = state.step === 'unresolved' && state.error.code === 'unauthenticated'
+    if (isForPress && isBought(addOn)) {
+      forgetAttempt(attemptName(open))
+      dispatch(store, key, { type: 'dropped', attempt: open })
+      return
+    }
     if (!isNews || addOn.pendingPurchase || isForPress) return
     // What waits meanwhile, for the bank's question too, need not any longer.
     const hurry = store.hurry.get(key)
@@ -77,5 +89,5 @@ function follow(context: AddOnContextValue, before: Known, { plan, addOn }: Know
       known.addOn.frequency,
       permissionsOf(known.plan, known.addOn, policy).decisions.subscribe,
     ])
-  if (facts(before) !== facts({ plan, addOn })) void loadPreview(context, plan.account.id, addOn.id)
+  if (!before || facts(before) !== facts({ plan, addOn })) void loadPreview(context, plan.account.id, addOn.id)
 }

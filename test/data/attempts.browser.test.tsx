@@ -387,6 +387,15 @@ describe('an attempt that a page left behind', () => {
     expect(keptAttempts()).toEqual({})
   })
 
+  test('that waited for “Check again” is kept no longer once the plan says that it is bought', async () => {
+    const backend = new Backend()
+    await leaveAttempt(backend, 'sent', { isForPress: true })
+    show({ backend })
+    await waitFor(() => expect(card()).toHaveAttribute('data-status', 'active'))
+    await waitFor(() => expect(keptAttempts()).toEqual({}))
+    expect(backend.count('purchase')).toBe(0)
+  })
+
   test('does not take over a dialog that is open: how it ended is announced', async () => {
     const { override, close } = gated()
     const backend = new Backend({ override })

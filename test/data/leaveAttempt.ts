@@ -10,6 +10,7 @@ export interface KeptRecord {
   expected: { dueNow: { amount: number; currency: string }; seats: number; termsVersion: string }
   acceptedFinalSale: true
   sentAt: number
+  isForPress?: true
 }
 
 /** The name under which a page keeps an attempt. */

@@ -1,17 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { expectedOf } from '../../src/domain/purchase.js'
 import type { PendingRecord } from '../../src/server/index.js'
-import {
-  type Answer,
-  analytics,
-  type BankMood,
-  Harness,
-  minute,
-  people,
-  problemOf,
-  purchaseOf,
-  refusalIn,
-} from './harness.js'
+import type { BankMood } from './FakeBilling.js'
+import { type Answer, analytics, Harness, minute, people, problemOf, purchaseOf, refusalIn } from './harness.js'
 
 const key = '00000000-0000-4000-8000-00000000000b'
 const statusesOf = (answers: readonly Answer[]) => answers.map(({ status }) => status).sort()
