@@ -11,6 +11,7 @@ import {
   type Theme,
 } from '../data/AddOnContext.js'
 import { type Connection, connect } from '../data/connect.js'
+import { endSession } from '../data/endSession.js'
 import { createFlowStore } from '../data/flowStore.js'
 import { scopeKey } from '../data/queries.js'
 import type { PlanOverview } from '../domain/planOverview.js'
@@ -18,6 +19,7 @@ import type { Policy } from '../domain/policy.js'
 import { enView } from '../messages/enView.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import { Boundary } from './parts/Boundary.js'
+import { Freshness } from './parts/Freshness.js'
 import { LiveRegion } from './parts/LiveRegion.js'
 import { ProviderDialog } from './parts/ProviderDialog.js'
 
@@ -60,16 +62,30 @@ export function AddOnProvider(props: AddOnProviderProps) {
   const queryClient = props.queryClient ?? ownClient
 
   // What belongs to the old scope goes with it: dialog and attempts at once, what was read as soon as nothing shows it.
-  const begin = (plan: PlanOverview | undefined) => ({ scope, plan, store: createFlowStore() })
-  const [flow, setFlow] = useState(() => begin(initialPlan))
+  const begin = (session: number, plan: PlanOverview | undefined) => ({
+    session,
+    scope,
+    plan,
+    store: createFlowStore(),
+  })
+  const [flow, setFlow] = useState(() => begin(0, initialPlan))
   // An initial plan that is still the old scope's is not the new one's.
-  if (flow.scope !== scope) setFlow(begin(initialPlan === flow.plan ? undefined : initialPlan))
-  const { store, plan } = flow
-  const read = useRef(scope)
+  if (flow.scope !== scope) setFlow(begin(flow.session + 1, initialPlan === flow.plan ? undefined : initialPlan))
+  const onOtherViewer = useCallback(
+    () => setFlow((old) => ({ ...old, session: old.session + 1, plan: undefined, store: createFlowStore() })),
+    [],
+  )
+  const { session, store, plan } = flow
+  const last = useRef(flow)
   useEffect(() => {
-    if (read.current !== scope) queryClient.removeQueries({ queryKey: scopeKey(read.current) })
-    read.current = scope
-  }, [queryClient, scope])
+    const old = last.current
+    last.current = flow
+    if (old !== flow) endSession(old.store)
+    if (old.scope !== flow.scope) queryClient.removeQueries({ queryKey: scopeKey(old.scope) })
+    // Strict mode takes every effect back once.
+    if (flow.store.life.signal.aborted) flow.store.life = new AbortController()
+    return () => flow.store.life.abort()
+  }, [queryClient, flow])
 
   const host = useRef<HostCallbacks>(props)
   useEffect(() => {
@@ -81,9 +97,14 @@ export function AddOnProvider(props: AddOnProviderProps) {
       try {
         if (debug) console.info('addon-kit', event)
         onEvent?.(event)
-        if (event.type === 'failed' && event.error.code === 'unauthenticated') onAuthRequired?.()
       } catch (error) {
-        console.error('addon-kit: onEvent or onAuthRequired threw.', error)
+        console.error('addon-kit: onEvent threw.', error)
+      }
+      if (event.type !== 'failed' || event.error.code !== 'unauthenticated') return
+      try {
+        onAuthRequired?.()
+      } catch (error) {
+        emit({ type: 'callback-failed', callback: 'onAuthRequired', error })
       }
     },
     [debug],
@@ -105,6 +126,7 @@ export function AddOnProvider(props: AddOnProviderProps) {
     host,
     emit,
     scope,
+    session,
     initialPlan: plan,
     policy,
     locale,
@@ -119,7 +141,8 @@ export function AddOnProvider(props: AddOnProviderProps) {
   return (
     <AddOnContext.Provider value={kept}>
       {props.children}
-      <Boundary key={scope} fallback={null}>
+      <Boundary key={session} fallback={null}>
+        <Freshness onOtherViewer={onOtherViewer} />
         <LiveRegion />
         <ProviderDialog />
       </Boundary>

@@ -16,7 +16,10 @@ export type AddOnEvent =
   | { readonly type: 'purchased' | 'mischarged'; readonly addOnId: string; readonly purchase: Purchase }
   | { readonly type: 'quote-requested' | 'trial-started' | 'feature-requested'; readonly addOnId: string }
   | { readonly type: 'failed'; readonly addOnId?: string | undefined; readonly error: AddOnError }
+  /** A part of the kit crashed, and only that part is gone. */
   | { readonly type: 'crashed'; readonly error: unknown }
+  /** Something that the host gave the kit to call threw or rejected. */
+  | { readonly type: 'callback-failed'; readonly callback: keyof HostCallbacks; readonly error: unknown }
 
 /** What a `linkComponent` is given: the props of an `<a>`. */
 export interface LinkProps {
@@ -34,7 +37,10 @@ export interface HostCallbacks {
   onAuthRequired?: (() => void) | undefined
   /** Lets the viewer add or change the payment method; the price is asked for again when it resolves. */
   onUpdatePaymentMethod?: ((addOnId: string) => Promise<void> | void) | undefined
-  /** Lets the viewer do what the bank asks for; the purchase is asked about again when it settles. */
+  /**
+   * Lets the viewer do what the bank asks for; the purchase is asked about again when it settles. `signal` aborts when the
+   * challenge is to be taken down: it has settled, the viewer goes on without it, or the provider goes.
+   */
   onPaymentAction?: ((action: PaymentAction, options: { signal: AbortSignal }) => Promise<void> | void) | undefined
 }
 
@@ -51,6 +57,8 @@ export interface AddOnContextValue {
   /** Tells the host what happened, and that the session is over where that is what failed; it cannot throw. */
   readonly emit: (event: AddOnEvent) => void
   readonly scope: string | undefined
+  /** Another one whenever somebody else is signed in. */
+  readonly session: number
   readonly initialPlan: PlanOverview | undefined
   readonly policy: Policy | undefined
   readonly locale: string

@@ -25,8 +25,10 @@ interface FlowState {
   readonly hasDialogFailed: boolean
   /** By account and add-on; see `purchaseKey()`. */
   readonly purchases: Readonly<Record<string, PurchaseState>>
-  /** What the live regions say, in the viewer's language. */
-  readonly announcement: string
+  /** What the live regions say: a text in the viewer's language, or what became of an add-on's purchase. */
+  readonly announcement: string | { readonly addOnId: string; readonly step: PurchaseState['step'] }
+  /** Why a dialog closed by itself, in the viewer's language. */
+  readonly notice: string
 }
 
 /** What goes on in one provider: its dialog and its purchases. */
@@ -36,6 +38,16 @@ export interface FlowStore extends StoreApi<FlowState> {
   /** The idempotency key for a request, the same until `settleKey()`: what may have arrived is sent again as itself. */
   keyFor(request: string, create: () => string): string
   settleKey(request: string): void
+  /** Ends what a run waits for just now, by purchase; what is here is under way. */
+  readonly hurry: Map<string, () => void>
+  /** How many screens show a purchase, by purchase. */
+  readonly screens: Map<string, number>
+  /** Aborts when the provider goes: what is under way then is left to the next one. */
+  life: AbortController
+  /** Somebody else is signed in: nothing of this may be sent, written or found any more. */
+  isOver: boolean
+  /** How other tabs and providers hear of changes. */
+  channel: BroadcastChannel | undefined
   /** Roles that development was warned of. */
   readonly warnedRoles: Set<string>
 }
@@ -54,11 +66,17 @@ export function createFlowStore(): FlowStore {
     hasDialogFailed: false,
     purchases: {},
     announcement: '',
+    notice: '',
   }))
   const atWork = new Set<string>()
   const keys = new Map<string, string>()
   return {
     ...store,
+    hurry: new Map(),
+    screens: new Map(),
+    life: new AbortController(),
+    isOver: false,
+    channel: undefined,
     warnedRoles: new Set(),
     async once(name, work) {
       if (atWork.has(name)) return

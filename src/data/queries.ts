@@ -3,6 +3,7 @@ import type { AddOn } from '../domain/addOn.js'
 import { toAddOnError } from '../domain/errors.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { AddOnContextValue } from './AddOnContext.js'
+import { tellOthers } from './channel.js'
 import { warnOfUnmappedRole } from './warnOfUnmappedRole.js'
 
 const root = 'addon-kit'
@@ -33,6 +34,7 @@ export function planQuery({ adapter, scope, locale, initialPlan, policy, store, 
     staleTime: freshFor,
     networkMode: 'always',
     refetchOnReconnect: true,
+    refetchOnWindowFocus: true,
     retry: (failures, cause) => {
       const error = toAddOnError(cause)
       return failures < 2 && error.retryable && error.code !== 'offline'
@@ -44,9 +46,25 @@ export function planQuery({ adapter, scope, locale, initialPlan, policy, store, 
   })
 }
 
-/** Puts an add-on that a POST returned into the plan. A read that began before it must not overwrite it. */
+/** The plan as it was read last. */
+export function cachedPlan(context: AddOnContextValue): PlanOverview | undefined {
+  return context.queryClient.getQueryData(planQuery(context).queryKey)
+}
+
+/** The plan as it is now; `undefined` where it cannot be read. */
+export function freshPlan(context: AddOnContextValue): Promise<PlanOverview | undefined> {
+  return context.queryClient.fetchQuery({ ...planQuery(context), staleTime: 0 }).catch(() => undefined)
+}
+
+/**
+ * Puts an add-on that a POST returned into the plan, and tells the other tabs of it. A read that began before it must not
+ * overwrite it.
+ */
 export async function writeAddOn(context: AddOnContextValue, addOn: AddOn): Promise<void> {
-  const { queryClient } = context
+  const { queryClient, store } = context
+  if (store.isOver) return
+  const plan = cachedPlan(context)
+  if (plan) tellOthers(store, plan.account.id)
   const { queryKey } = planQuery(context)
   const wasReading = queryClient.isFetching({ queryKey }) > 0
   await queryClient.cancelQueries({ queryKey })

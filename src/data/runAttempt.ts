@@ -1,94 +1,150 @@
-import { type AddOnError, type AddOnErrorCode, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
+import { AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
 import type { PaymentAction, Purchase } from '../domain/purchase.js'
 import type { Attempt } from '../domain/purchaseFlow.js'
 import type { AddOnContextValue } from './AddOnContext.js'
+import { alone } from './alone.js'
+import { type Cause, concludeAttempt } from './concludeAttempt.js'
 import { followUp } from './failures.js'
 import { purchaseKey } from './flowStore.js'
-import { dispatch, purchaseAt } from './purchases.js'
+import { attemptName, keepAttempt, keptText } from './keptAttempts.js'
+import { outcomeOf } from './outcomeOf.js'
+import { dispatch } from './purchases.js'
 import { writeAddOn } from './queries.js'
 import { whileHostAsks } from './whileHostAsks.js'
 
 /** Waits between two sends of one key, in milliseconds; after the last one asking stops. */
 const waits = [1000, 2000, 3000, 5000, 8000, 13_000]
 
+/** One attempt on its way. */
+interface Run {
+  readonly context: AddOnContextValue
+  readonly key: string
+  readonly attempt: Attempt
+  readonly cause: Cause
+  /** Aborts when the provider goes. */
+  readonly signal: AbortSignal
+  /** Waits, but neither beyond the provider's life nor longer than the viewer wants to. */
+  wait(something: Promise<unknown>): Promise<void>
+  isSent: boolean
+  /** Only a press lets the bank ask, and each press once: a challenge that was left does not come back by itself. */
+  mayAsk: boolean
+}
+
 /**
  * Sends a purchase, and sends it again under the same key until its outcome is known or the waits are used up. Nothing
  * else in the kit buys.
- * @param isRepeat The attempt was sent before: whatever goes wrong now, its outcome stays unknown.
+ *
+ * The attempt is kept before it is sent and until its outcome is known; one page at a time sends it. When the provider
+ * goes, the rest is left to the next one.
  */
-export function runAttempt(context: AddOnContextValue, attempt: Attempt, isRepeat: boolean): Promise<void> {
+export function runAttempt(context: AddOnContextValue, attempt: Attempt, cause: Cause): Promise<void> {
   const { store } = context
   const key = purchaseKey(attempt.accountId, attempt.addOnId)
   return store.once(key, async () => {
-    if (isRepeat) dispatch(store, key, { type: 'answer-lost', attempt })
-    let isSent = isRepeat
-    let hasAsked = false
-    for (const wait of [...waits, null]) {
-      let lost: AddOnError | undefined
-      let delay = wait
-      try {
-        const { purchase, addOn } = await context.adapter.purchase(
-          { ...attempt, acceptedFinalSale: true },
-          { locale: context.locale },
-        )
-        await writeAddOn(context, addOn)
-        dispatch(store, key, { type: 'answered', attempt, purchase })
-        if (purchase.status === 'completed') return complete(context, attempt, purchase)
-        if (purchase.status === 'action-needed') {
-          // Once a run: a challenge that was left is opened again by the viewer only.
-          if (hasAsked || !(await askPerson(context, purchase.action))) return
-          hasAsked = true
-        }
-      } catch (cause) {
-        lost = toAddOnError(cause)
-        if (!isOutcomeOpen(lost, isSent)) {
-          dispatch(store, key, { type: 'refused', attempt, error: lost, at: Date.now() })
-          followUp(context, attempt.addOnId, lost)
-          return
-        }
-        dispatch(store, key, { type: 'answer-lost', attempt })
-        delay = wait && Math.max(wait, (lost.retryAfter ?? 0) * 1000)
-      }
-      if (delay === null || (lost && !lost.retryable && !isOutcomeUnknown(lost))) {
-        dispatch(store, key, { type: 'gave-up', attempt, error: lost })
-        if (lost) followUp(context, attempt.addOnId, lost)
-        return
-      }
-      isSent = true
-      await new Promise((resolve) => setTimeout(resolve, delay))
+    const isFirst = cause === 'confirm'
+    if (!isFirst) dispatch(store, key, { type: 'answer-lost', attempt })
+    const { signal } = store.life
+    let skip = () => {}
+    const run: Run = {
+      ...{ context, key, attempt, cause, signal },
+      wait: (something) =>
+        new Promise((resolve, reject) => {
+          skip = resolve
+          if (signal.aborted) resolve()
+          signal.addEventListener('abort', skip)
+          something.then(() => resolve(), reject)
+        }),
+      isSent: !isFirst,
+      mayAsk: isFirst || cause === 'resume',
+    }
+    store.hurry.set(key, () => {
+      run.mayAsk = true
+      skip()
+    })
+    try {
+      let action: PaymentAction | undefined
+      do {
+        // Not while the bank asks: another page may look meanwhile.
+        await alone(attemptName(attempt), async () => {
+          action = await findOut(run)
+        })
+        if (action) await askPerson(run, action)
+      } while (action)
+    } finally {
+      store.hurry.delete(key)
     }
   })
 }
 
-/** What a backend says about this very key; everything else it refuses says nothing of what an earlier send did. */
-const verdicts: ReadonlySet<AddOnErrorCode> = new Set([
-  'payment-declined',
-  'preview-changed',
-  'preview-expired',
-  'already-purchased',
-  'purchase-pending',
-])
-
-/** Whether the purchase may have gone through in spite of this error. */
-function isOutcomeOpen(error: AddOnError, isSent: boolean): boolean {
-  return isOutcomeUnknown(error) || (isSent && !verdicts.has(error.code))
-}
-
-/** Hands the bank's question to the host; `false` where the host has no way to ask it. */
-async function askPerson({ host, store }: AddOnContextValue, action: PaymentAction): Promise<boolean> {
-  const { onPaymentAction } = host.current
-  if (!onPaymentAction) return false
-  try {
-    await whileHostAsks(store, () => onPaymentAction(action, { signal: new AbortController().signal }))
-  } catch {
-    // Done, failed or abandoned: the backend knows which.
+/** Sends until the outcome is known, or until asking stops. @returns What the bank wants to ask the viewer first. */
+async function findOut(run: Run): Promise<PaymentAction | undefined> {
+  const { context, key, attempt, cause, signal } = run
+  const { store } = context
+  const isByPress = cause === 'confirm' || cause === 'resume'
+  if (!isByPress && !keptText(attemptName(attempt))) {
+    // Another page has found it out while this one waited for its turn.
+    dispatch(store, key, { type: 'dropped', attempt })
+    return
   }
-  return true
+  if (!signal.aborted) keepAttempt(attempt)
+  for (const pause of [...waits, null]) {
+    if (signal.aborted) return
+    const answer = await sendOnce(context, attempt)
+    const error = answer instanceof AddOnError ? answer : undefined
+    const outcome =
+      answer instanceof AddOnError
+        ? await outcomeOf(context, attempt, answer, run.isSent)
+        : ({ type: 'answered', attempt, purchase: answer } as const)
+    run.isSent = true
+    if (signal.aborted) return
+    if (outcome && (outcome.type !== 'answered' || outcome.purchase.status === 'completed')) {
+      concludeAttempt(context, key, cause, outcome)
+      return
+    }
+    dispatch(store, key, outcome ?? { type: 'answer-lost', attempt })
+    const action = outcome?.purchase.status === 'action-needed' ? outcome.purchase.action : undefined
+    if (action && run.mayAsk && context.host.current.onPaymentAction) return action
+    if (pause === null || (error && !error.retryable && !isOutcomeUnknown(error))) {
+      if (!action) giveUp(run, error)
+      return
+    }
+    const delay = Math.max(pause, (error?.retryAfter ?? 0) * 1000)
+    await run.wait(new Promise((resolve) => setTimeout(resolve, delay)))
+  }
+  return
 }
 
-function complete(context: AddOnContextValue, attempt: Attempt, purchase: Purchase): void {
-  const { store, emit } = context
-  const state = purchaseAt(store, purchaseKey(attempt.accountId, attempt.addOnId))
-  const type = state.step === 'mischarged' ? 'mischarged' : 'purchased'
-  emit({ type, addOnId: attempt.addOnId, purchase })
+async function sendOnce(context: AddOnContextValue, attempt: Attempt): Promise<Purchase | AddOnError> {
+  const { idempotencyKey, accountId, addOnId, previewId, expected } = attempt
+  const input = { idempotencyKey, accountId, addOnId, previewId, expected, acceptedFinalSale: true } as const
+  try {
+    const { purchase, addOn } = await context.adapter.purchase(input, { locale: context.locale })
+    await writeAddOn(context, addOn)
+    return purchase
+  } catch (cause) {
+    return toAddOnError(cause)
+  }
+}
+
+/** Asking stops, and the outcome stays open: the viewer can ask again. */
+function giveUp({ context, key, attempt }: Run, error: AddOnError | undefined): void {
+  // Who is signed in next need not be the buyer.
+  if (error?.code === 'unauthenticated') keepAttempt(attempt, true)
+  dispatch(context.store, key, { type: 'gave-up', attempt, error })
+  if (error) followUp(context, attempt.addOnId, error)
+}
+
+/** Hands the bank's question to the host. Done, failed or abandoned: the backend knows which. */
+async function askPerson(run: Run, action: PaymentAction): Promise<void> {
+  const { host, store, emit } = run.context
+  const challenge = new AbortController()
+  run.mayAsk = false
+  try {
+    await whileHostAsks(store, () => host.current.onPaymentAction?.(action, { signal: challenge.signal }), run.wait)
+  } catch (error) {
+    emit({ type: 'callback-failed', callback: 'onPaymentAction', error })
+  } finally {
+    // A challenge nobody waits for must not stay on the screen.
+    challenge.abort()
+  }
 }

@@ -55,11 +55,13 @@ export function usePost(operation: keyof typeof posts, addOnId: string): PostHan
           const { addOn } = await mutation.execute(undefined)
           store.settleKey(request)
           await writeAddOn(context, addOn)
+          if (store.isOver) return
           setState({ status: 'sent', error: undefined })
           emit({ type: event, addOnId })
         } catch (cause) {
           const error = toAddOnError(cause)
           if (!isOutcomeUnknown(error)) store.settleKey(request)
+          if (store.isOver) return
           setState({ status: 'failed', error })
           followUp(context, addOnId, error)
         }

@@ -34,17 +34,21 @@ export interface PurchaseHandle {
   close(): void
 }
 
-/** Headless purchase of one add-on: the same latch, attempts and states that the dialog has. */
-export function usePurchase(addOnId: string): PurchaseHandle {
+/**
+ * Headless purchase of one add-on: the same latch, attempts and states that the dialog has.
+ * @param isShown Whether its state is on the screen now; what becomes of a purchase nobody sees is announced. @default true
+ */
+export function usePurchase(addOnId: string, isShown = true): PurchaseHandle {
   const context = useAddOnContext()
   const select = useCallback(
-    ({ account, addOns }: PlanOverview) => ({
+    ({ account, viewer, addOns }: PlanOverview) => ({
       accountId: account.id,
-      resumable: addOns.find(({ id }) => id === addOnId)?.pendingPurchase?.resume,
+      viewerId: viewer.id,
+      pending: addOns.find(({ id }) => id === addOnId)?.pendingPurchase,
     }),
     [addOnId],
   )
-  const { accountId, resumable } = usePlanData(select) ?? {}
+  const { accountId, viewerId, pending } = usePlanData(select) ?? {}
   const key = purchaseKey(accountId ?? '', addOnId)
   const state = usePurchaseState(addOnId)
   const preview = previewOf(state)
@@ -60,35 +64,50 @@ export function usePurchase(addOnId: string): PurchaseHandle {
     return () => clearTimeout(timer)
   }, [confirmable, context.store, key])
 
+  useEffect(() => {
+    if (!isShown) return
+    const { screens } = context.store
+    const count = (by: number) => screens.set(key, (screens.get(key) ?? 0) + by)
+    count(1)
+    return () => void count(-1)
+  }, [context.store, key, isShown])
+
   const actions = useMemo(() => {
     const { store } = context
     return {
       confirm() {
         const preview = confirmablePreview(purchaseAt(store, key), Date.now())
-        if (!preview) return
+        if (!preview || viewerId === undefined) return
+        const { accountId, previewId } = preview
         const attempt: Attempt = {
           idempotencyKey: createIdempotencyKey(),
-          accountId: preview.accountId,
-          addOnId: preview.addOnId,
-          previewId: preview.previewId,
+          ...{ accountId, viewerId, addOnId, previewId },
           expected: expectedOf(preview),
+          sentAt: Date.now(),
         }
         dispatch(store, key, { type: 'confirmed', attempt, preview })
-        void runAttempt(context, attempt, false)
+        void runAttempt(context, attempt, 'confirm')
       },
       refreshPrice() {
         if (accountId !== undefined) void loadPreview(context, accountId, addOnId)
       },
       resume() {
-        if (accountId === undefined) return
-        const open = openAttemptOf(purchaseAt(store, key)) ?? (resumable && { ...resumable, accountId, addOnId })
-        if (open) void runAttempt(context, open, true)
+        const hurry = store.hurry.get(key)
+        if (hurry) return hurry()
+        if (accountId === undefined || viewerId === undefined) return
+        const left = pending?.resume && {
+          ...pending.resume,
+          ...{ accountId, viewerId, addOnId },
+          sentAt: Date.parse(pending.startedAt),
+        }
+        const open = openAttemptOf(purchaseAt(store, key)) ?? left
+        if (open) void runAttempt(context, open, 'resume')
       },
       close() {
         dispatch(store, key, { type: 'closed' })
       },
     }
-  }, [context, key, accountId, addOnId, resumable])
+  }, [context, key, accountId, viewerId, addOnId, pending])
 
   return { state, preview, ...actions }
 }

@@ -6,9 +6,13 @@ import type { CompletedPurchase, ExpectedPurchase, PaymentAction, Purchase, Purc
 export interface Attempt {
   readonly idempotencyKey: string
   readonly accountId: string
+  /** The buyer: nobody else may find out its outcome. */
+  readonly viewerId: string
   readonly addOnId: string
   readonly previewId: string
   readonly expected: ExpectedPurchase
+  /** By the buyer's clock, in milliseconds since 1970. */
+  readonly sentAt: number
 }
 
 /** Where a purchase of one add-on stands. */
@@ -55,6 +59,8 @@ export type PurchaseEvent =
   | { readonly type: 'answer-lost'; readonly attempt: Attempt }
   | { readonly type: 'gave-up'; readonly attempt: Attempt; readonly error?: AddOnError | undefined }
   | { readonly type: 'refused'; readonly attempt: Attempt; readonly error: AddOnError; readonly at: number }
+  /** Nothing is left to find out here: the plan says it, or another tab saw to it. */
+  | { readonly type: 'dropped'; readonly attempt: Attempt }
   | { readonly type: 'closed' }
 
 /** How long a price that changed under the finger ignores presses of the confirm button, in milliseconds. */
@@ -165,6 +171,8 @@ export function purchaseFlow(state: PurchaseState, event: PurchaseEvent): Purcha
     }
     case 'refused':
       return concerns(state, event.attempt) ? refusal(event.error, previewOf(state), event.at) : state
+    case 'dropped':
+      return openAttemptOf(state)?.idempotencyKey === event.attempt.idempotencyKey ? idlePurchase : state
     case 'closed':
       return openAttemptOf(state) ? state : idlePurchase
   }

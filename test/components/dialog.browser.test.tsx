@@ -590,9 +590,12 @@ describe('endings of a purchase', () => {
 })
 
 describe('who may do it', () => {
+  /** Somebody whose role changes while the page is open. */
+  const viewer = { id: 'usr_olive', name: 'Olive' }
+
   test('an Owner who became an Admin meanwhile buys nothing, and the card offers what an Admin may do', async () => {
     let role = 'owner'
-    const { backend } = show({ role: () => role })
+    const { backend } = show({ viewer, role: () => role })
     await openPurchase()
     role = 'admin'
     await press(confirmName)
@@ -608,7 +611,7 @@ describe('who may do it', () => {
 
   test('one who became an Agent is told in the dialog, whose page has nothing left', async () => {
     let role = 'owner'
-    const { backend } = show({ role: () => role })
+    const { backend } = show({ viewer, role: () => role })
     await openPurchase()
     role = 'agent'
     await press(confirmName)
@@ -624,7 +627,7 @@ describe('who may do it', () => {
 
   test('a role that changes while the trial’s step is open', async () => {
     let role = 'owner'
-    show({ role: () => role })
+    show({ viewer, role: () => role })
     await press('Try it for free, Analytics+')
     await findDialog('Try Analytics+ for free')
     role = 'supervisor'
@@ -743,11 +746,12 @@ describe('closing never cancels', () => {
 
   test('a purchase that is pending since another visit is gone on with from its card, under its own key', async () => {
     const store = createMemoryStore()
-    // As after a reload: the first page is gone, and with it everything that it knew.
+    // As in another browser: the first page is gone, and with it everything that was kept.
     const first = await confirm('action-needed', { store })
     await findDialog('Waiting for your bank')
     const [key] = first.backend.purchaseKeys()
     first.unmount()
+    localStorage.clear()
     const { backend } = show({ store })
     expect(await findCard()).toHaveTextContent('Waiting for your bank')
     await press('Continue, Analytics+')

@@ -1,3 +1,4 @@
+import { QueryClient } from '@tanstack/react-query'
 import { waitFor } from '@testing-library/react'
 import { AddOnError, type AddOnEvent, PlanTab, type PurchasePreview, useAddOn, usePlan, usePurchase } from 'addon-kit'
 import { createMemoryStore } from 'addon-kit/demo'
@@ -315,6 +316,8 @@ describe('faults', () => {
     first.purchase().confirm()
     await waitFor(() => expect(first.step()).toBe('action-needed'))
     first.unmount()
+    // Another browser, in which nothing is kept.
+    localStorage.clear()
     const { purchase, step, now, backend } = await ready({ store })
     expect(now().addOn.data?.pendingPurchase).toMatchObject({ state: 'action-needed', mine: true })
     purchase().resume()
@@ -324,16 +327,23 @@ describe('faults', () => {
     expect(backend.count('purchase')).toBe(1)
   })
 
-  test('an answer that arrives after the screen has gone is in the plan', async () => {
+  test('an answer that arrives after its page has gone is in the plan, and told on the next page', async () => {
     const gate = new Gate()
     const backend = new Backend({
       override: (demo) => ({ purchase: async (...call) => gate.passed().then(() => demo.purchase(...call)) }),
     })
-    const { purchase, unmount, events } = await priced({ backend })
+    const provider = { queryClient: new QueryClient() }
+    const { purchase, unmount, events } = await priced({ backend, provider })
     purchase().confirm()
+    await waitFor(() => expect(backend.count('purchase')).toBe(1))
     unmount()
     gate.open()
-    await waitFor(() => expect(types(events)).toEqual(['purchased']))
+    const next = run(useBoth, { backend, provider })
+    await waitFor(() => expect(next.now().purchase.state.step).toBe('done'))
+    expect(next.now().addOn.data?.status.kind).toBe('active')
+    expect(backend.purchaseKeys()).toHaveLength(1)
+    expect(types([...events, ...next.events])).toEqual(['purchased'])
+    expect(localStorage).toHaveLength(0)
   })
 
   test('a plan that was asked for before the answer came never shows that it is not bought', async () => {

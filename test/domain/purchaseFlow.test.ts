@@ -42,7 +42,8 @@ const dearer = previewFor('dearer', 13_161)
 
 function attemptOf(preview: PurchasePreview, idempotencyKey: string): Attempt {
   const { accountId, addOnId, previewId } = preview
-  return { idempotencyKey, accountId, addOnId, previewId, expected: expectedOf(preview) }
+  const sentAt = Date.parse('2026-03-16T00:00:00Z')
+  return { idempotencyKey, accountId, viewerId: 'usr_olive', addOnId, previewId, expected: expectedOf(preview), sentAt }
 }
 
 const attempt = attemptOf(first, 'mine')

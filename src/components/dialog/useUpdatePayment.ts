@@ -7,7 +7,7 @@ import { whileHostAsks } from '../../data/whileHostAsks.js'
 
 /** The host's way to add or change the payment method, after which the price is asked for again; none without one. */
 export function useUpdatePayment(addOnId: string, { refreshPrice }: PurchaseHandle) {
-  const { host, store } = useAddOnContext()
+  const { host, store, emit } = useAddOnContext()
   const { onUpdatePaymentMethod } = host.current
   const [isUpdating, setUpdating] = useState(false)
   if (!onUpdatePaymentMethod) return undefined
@@ -17,7 +17,7 @@ export function useUpdatePayment(addOnId: string, { refreshPrice }: PurchaseHand
       try {
         await whileHostAsks(store, () => onUpdatePaymentMethod(addOnId))
       } catch (error) {
-        console.error('addon-kit: onUpdatePaymentMethod failed.', error)
+        emit({ type: 'callback-failed', callback: 'onUpdatePaymentMethod', error })
       }
       setUpdating(false)
       refreshPrice()

@@ -7,7 +7,7 @@ import { useMessages } from '../../data/useMessages.js'
 import type { AddOn } from '../../domain/addOn.js'
 import type { AddOnAction } from '../../domain/policy.js'
 import { Button, type ButtonProps } from './Button.js'
-import { intent } from './dialogCode.js'
+import { intent } from './loadDialogCode.js'
 
 /** Props of an action's button. */
 export interface ActionButtonProps extends Omit<ButtonProps, 'children'> {

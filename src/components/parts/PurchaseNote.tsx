@@ -6,13 +6,13 @@ import { useMessages } from '../../data/useMessages.js'
 import type { AddOn } from '../../domain/addOn.js'
 import type { PurchaseState } from '../../domain/purchaseFlow.js'
 import { Button } from './Button.js'
-import { intent } from './dialogCode.js'
+import { intent } from './loadDialogCode.js'
 import { Note } from './Note.js'
 
 type OwnNote = `card.${'checking' | 'processing' | 'bank' | 'unfinished'}` | 'mischarged.title'
 
-/** What a card says of the viewer's own purchase while its dialog is closed. */
-const ownNotes: Partial<Record<PurchaseState['step'], OwnNote>> = {
+/** What is said of the viewer's own purchase where its dialog is closed. */
+export const ownNotes: Partial<Record<PurchaseState['step'], OwnNote>> = {
   submitting: 'card.checking',
   checking: 'card.checking',
   unresolved: 'card.checking',

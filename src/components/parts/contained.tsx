@@ -24,7 +24,7 @@ export function contained<Props extends WithMessages, Element>(
     const context = useContext(AddOnContext)
     if (!context) return inner
     return (
-      <Boundary key={context.scope}>
+      <Boundary key={context.session}>
         <MessagesProvider defaults={defaults} overrides={messages}>
           {inner}
         </MessagesProvider>

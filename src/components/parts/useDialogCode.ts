@@ -3,7 +3,7 @@
 import { type ComponentType, useEffect, useState } from 'react'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowDialogProps } from '../dialog/FlowDialog.js'
-import { loadDialogCode } from './dialogCode.js'
+import { loadDialogCode } from './loadDialogCode.js'
 
 /** The dialog, once its code is here; it is fetched when it is wanted. */
 export function useDialogCode(isWanted: boolean, onFailure: () => void): ComponentType<FlowDialogProps> | undefined {
@@ -13,9 +13,9 @@ export function useDialogCode(isWanted: boolean, onFailure: () => void): Compone
     if (!isWanted || Dialog) return
     let isOver = false
     loadDialogCode().then(
-      (loaded) => {
+      ({ FlowDialog }) => {
         if (isOver) return
-        setDialog(() => loaded)
+        setDialog(() => FlowDialog)
         store.setState({ isDialogReady: true })
       },
       () => {

@@ -5,8 +5,8 @@ import { buttonNames, findButton, findCard, findDialog, press, show } from './ha
 
 const load = vi.hoisted(() => ({ isBroken: true }))
 
-vi.mock('../../src/components/parts/dialogCode.js', async (importOriginal) => {
-  const original = await importOriginal<typeof import('../../src/components/parts/dialogCode.js')>()
+vi.mock('../../src/components/parts/loadDialogCode.js', async (importOriginal) => {
+  const original = await importOriginal<typeof import('../../src/components/parts/loadDialogCode.js')>()
   return {
     ...original,
     loadDialogCode: () =>

@@ -1,0 +1,32 @@
+import type { PurchaseEvent } from '../domain/purchaseFlow.js'
+import type { AddOnContextValue } from './AddOnContext.js'
+import { followUp } from './failures.js'
+import { attemptName, forgetAttempt } from './keptAttempts.js'
+import { dispatch, purchaseAt } from './purchases.js'
+import { openFlow } from './useAddOnFlow.js'
+
+/**
+ * Why an attempt is sent: a press confirmed it, a press goes on with it, or its outcome is asked for without one: by a
+ * page that finds it kept (`reconcile`), or because the plan says something new of it (`follow`).
+ */
+export type Cause = 'confirm' | 'resume' | 'reconcile' | 'follow'
+
+/** How an attempt can end. */
+export type Outcome = Extract<PurchaseEvent, { type: 'answered' | 'refused' | 'dropped' }>
+
+/** The outcome of an attempt is known: nothing is kept of it, and the viewer, the host and the plan are told. */
+export function concludeAttempt(context: AddOnContextValue, key: string, cause: Cause, outcome: Outcome): void {
+  const { store, emit } = context
+  const { addOnId } = outcome.attempt
+  forgetAttempt(attemptName(outcome.attempt))
+  dispatch(store, key, outcome)
+  const { step } = purchaseAt(store, key)
+  if (outcome.type === 'answered') {
+    emit({ type: step === 'mischarged' ? step : 'purchased', addOnId, purchase: outcome.purchase })
+  }
+  if (outcome.type === 'refused') followUp(context, addOnId, outcome.error)
+  if (outcome.type === 'dropped' || store.screens.get(key)) return
+  store.setState({ announcement: { addOnId, step } })
+  // On the page before, the viewer saw it begin; here nothing would tell how it ended.
+  if (cause === 'reconcile' && !store.getState().current) openFlow(context, { addOnId, action: 'subscribe' })
+}

@@ -1,0 +1,32 @@
+import { type AddOnError, type AddOnErrorCode, isOutcomeUnknown } from '../domain/errors.js'
+import type { Attempt } from '../domain/purchaseFlow.js'
+import type { AddOnContextValue } from './AddOnContext.js'
+import type { Outcome } from './concludeAttempt.js'
+import { freshPlan } from './queries.js'
+
+/** What a backend says about this very key; everything else it refuses says nothing of what an earlier send did. */
+const verdicts: ReadonlySet<AddOnErrorCode> = new Set([
+  'payment-declined',
+  'preview-changed',
+  'preview-expired',
+  'already-purchased',
+  'purchase-pending',
+])
+
+/** What a failed send says of the attempt's outcome; `undefined` where the purchase may have gone through in spite of it. */
+export async function outcomeOf(
+  context: AddOnContextValue,
+  attempt: Attempt,
+  error: AddOnError,
+  isSent: boolean,
+): Promise<Outcome | undefined> {
+  const refused: Outcome = { type: 'refused', attempt, error, at: Date.now() }
+  if (isOutcomeUnknown(error)) return undefined
+  if (!isSent || verdicts.has(error.code)) return refused
+  if (error.code !== 'forbidden' && error.code !== 'not-found') return undefined
+  // A buyer who may not ask any more, e.g. demoted meanwhile: the plan is read instead.
+  const plan = await freshPlan(context)
+  const addOn = plan?.account.id === attempt.accountId && plan.addOns.find(({ id }) => id === attempt.addOnId)
+  if (!addOn || addOn.pendingPurchase) return undefined
+  return addOn.status.kind === 'active' ? { type: 'dropped', attempt } : refused
+}
