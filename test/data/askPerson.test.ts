@@ -174,6 +174,35 @@ describe('a payment that needs a person', () => {
     expect(bank.challenges).toHaveLength(1)
   })
 
+  test('ends with a provider that goes when the host is asked', async () => {
+    const { backend, page } = await begin('reconcile', actionNeeded)
+    const signals: AbortSignal[] = []
+    page.host.current = {
+      onPaymentAction: (_, { signal }) => {
+        signals.push(signal)
+        page.store.life.abort()
+        return new Promise(() => {})
+      },
+    }
+    page.store.hurry.get(page.key)?.()
+    await now()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+    expect(page.store.getState().isHostAsking).toBe(false)
+    expect(backend.sent).toHaveLength(2)
+  })
+
+  test('goes on where the host cannot ask any more by the time it would', async () => {
+    const { backend, page, bank } = await begin('reconcile', actionNeeded, actionNeeded, completed)
+    page.store.subscribe(({ isHostAsking }) => {
+      if (isHostAsking) page.host.current = {}
+    })
+    page.store.hurry.get(page.key)?.()
+    await now()
+    expect(bank.challenges).toEqual([])
+    expect(backend.sent).toHaveLength(3)
+    expect(page.told).toEqual(['purchased', 'opened'])
+  })
+
   test('ends with its provider: the challenge is taken down, and nothing is sent until the next page', async () => {
     const { backend, page, bank, run } = await begin('confirm', actionNeeded, completed)
     page.store.life.abort()

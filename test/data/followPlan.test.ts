@@ -51,6 +51,7 @@ describe('what an earlier page kept', () => {
     const { idempotencyKey, previewId, expected } = attempt
     expect(backend.sent).toEqual([{ idempotencyKey, accountId, addOnId, previewId, expected, acceptedFinalSale: true }])
     expect(page.state.step).toBe('done')
+    expect(page.store.getState().current).toMatchObject({ addOnId, action: 'subscribe' })
     expect(kept()).toBeNull()
   })
 
@@ -174,6 +175,14 @@ describe('an open attempt, when the plan is read again', () => {
     const { backend, page } = await learn(state, before, after)
     expect(backend.sent).toEqual([])
     expect(page.state).toEqual(state)
+  })
+
+  test('is left alone where something is new of another add-on', async () => {
+    const [other] = pending.addOns
+    if (!other) throw new TypeError('The plan is empty.')
+    const beside = (plan: PlanOverview) => ({ ...plan, addOns: [{ ...other, id: 'ai-assist' }, ...plan.addOns] })
+    const { backend } = await learn(unresolved, beside(planOf()), beside(planOf()))
+    expect(backend.sent).toEqual([])
   })
 
   test('is left alone while it is under way already', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { dispatch } from '../../src/data/purchases.js'
 import { runAttempt } from '../../src/data/runAttempt.js'
 import { AddOnError } from '../../src/domain/errors.js'
 import {
@@ -280,6 +281,13 @@ describe.each(['forbidden', 'not-found'] as const)('a buyer who may not ask any 
     expect(kept()).toBeNull()
   })
 
+  test('is not told that it is bought because another add-on is', async () => {
+    const [bought] = planOf({ status: 'active' }).addOns
+    if (!bought) throw new TypeError('The plan is empty.')
+    const { page } = await refuse({ ...planOf(), addOns: [{ ...bought, id: 'ai-assist' }, ...planOf().addOns] })
+    expect(page.state).toMatchObject({ step: 'not-allowed', error: { code } })
+  })
+
   test.each<[string, Backend['plan']]>([
     ['it is still pending', planWith({ pendingPurchase })],
     ['it is bought and another purchase is pending', planWith({ pendingPurchase }, planOf({ status: 'active' }))],
@@ -316,7 +324,7 @@ describe('an attempt that is found out without a press', () => {
     const page = new Page(backend)
     await runAttempt(page.context, attempt, cause)
     expect(backend.sent).toEqual([])
-    expect(page.state).toEqual({ step: 'idle' })
+    expect(page.store.getState().purchases).toEqual({ [page.key]: { step: 'idle' } })
     expect(kept()).toBeNull()
   })
 
@@ -411,6 +419,15 @@ describe('a provider that goes', () => {
     await run
     expect(page.store.hurry.size).toBe(0)
   })
+})
+
+test('what does not concern a purchase wakes nobody who shows it', async () => {
+  const { page, run } = confirm(completed)
+  await run
+  const listener = vi.fn()
+  page.store.subscribe(listener)
+  dispatch(page.store, page.key, { type: 'price-expired', previewId: 'prv_1' })
+  expect(listener).not.toHaveBeenCalled()
 })
 
 describe('what becomes of a purchase', () => {

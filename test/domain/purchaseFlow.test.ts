@@ -383,6 +383,20 @@ test.each(stateNames)('in %s a press confirms only what it should', (name) => {
   expect(confirmablePreview(states[name], now)).toBe(confirmable ? first : undefined)
 })
 
+describe('an attempt of which nothing is left to find out', () => {
+  test.each(openStates)('is over, without an ending (%s)', (name) => {
+    expect(purchaseFlow(states[name], { type: 'dropped', attempt })).toEqual(idlePurchase)
+  })
+
+  test.each(stateNames)('changes nothing in %s where it is another one', (name) => {
+    expect(purchaseFlow(states[name], { type: 'dropped', attempt: foreign })).toBe(states[name])
+  })
+
+  test.each(stateNames.filter((name) => !openStates.includes(name)))('changes nothing in %s', (name) => {
+    expect(purchaseFlow(states[name], { type: 'dropped', attempt })).toBe(states[name])
+  })
+})
+
 test('a purchase that was accepted is not slow yet', () => {
   const accepted = { ...facts, status: 'processing' } as const
   const state = purchaseFlow(states.submitting, { type: 'answered', attempt, purchase: accepted })

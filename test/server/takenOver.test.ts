@@ -149,6 +149,7 @@ describe('while a purchase is pending', () => {
     const bought = backend.buy(await backend.preview())
     await untilCharged(backend, 1)
     expect((await backend.told(people.otto))?.pendingPurchase).toMatchObject({ state: 'processing', by: 'Olive' })
+    expect((await backend.record()).pending?.state).toBe('processing')
     finish()
     await bought
   })
@@ -162,6 +163,7 @@ describe('while a purchase is pending', () => {
     if (!pending) throw new TypeError('Nothing is pending.')
     backend.billing.known.set(pending.attemptId, { status: 'processing' })
     expect((await backend.told())?.pendingPurchase?.state).toBe('processing')
+    expect((await backend.record()).pending?.state).toBe('processing')
   })
 
   test.each(['processing', 'action-needed', 'none'] as const)(
@@ -188,6 +190,15 @@ describe('while a purchase is pending', () => {
     expect([backend.billing.count('lookup'), backend.billing.count('cancel')]).toEqual([1, 1])
   })
 
+  test('a POST for another add-on leaves billing alone', async () => {
+    const backend = new Harness()
+    backend.billing.mood = 'processing'
+    await backend.buy(await backend.preview())
+    backend.pass(31 * minute)
+    await backend.preview(people.olive, 'ai-assist')
+    expect([backend.billing.count('lookup'), backend.billing.count('cancel')]).toEqual([0, 0])
+  })
+
   test('for longer than keys are kept, its key ends with one answer all the same', async () => {
     const backend = new Harness()
     backend.billing.mood = 'processing'
@@ -196,13 +207,16 @@ describe('while a purchase is pending', () => {
     await backend.buy(preview, { key })
     backend.pass(31 * day)
     // A new key makes the store drop the old one.
-    await backend.post('requestFeature', { as: people.sunny })
+    const other = { as: people.sunny, key: createUuid() }
+    await backend.post('requestFeature', other)
     const { pending } = await backend.record()
     if (!pending) throw new TypeError('Nothing is pending.')
     backend.billing.pay(pending.attemptId, preview)
     expect((await backend.told())?.status.kind).toBe('active')
     const answers = [await backend.buy(preview, { key }), await backend.buy(preview, { key })]
     expect(answers.map(refusalIn)).toEqual(Array(2).fill('409 already-purchased already-purchased'))
+    const reused = await backend.post('requestFeature', { ...other, body: { note: 'another' } })
+    expect(refusalIn(reused)).toBe('422 idempotency-key-reused')
     backend.expectOneCharge(preview.dueNow)
   })
 })
