@@ -69,11 +69,12 @@ function libraryBuild(): BuildEnvironmentOptions {
   }
 }
 
-/** The entries of package.json: `./dist/server/index.js` is built from `src/server/index.ts`. */
+/** The entries and programs of package.json: `./dist/server/index.js` is built from `src/server/index.ts`. */
 function entries(): Record<string, string> {
-  const files = Object.values(manifest.exports).flatMap((target) =>
+  const entryFiles = Object.values(manifest.exports).flatMap((target) =>
     typeof target === 'string' ? [] : [target.default],
   )
+  const files = [...entryFiles, ...Object.values(manifest.bin)]
   return Object.fromEntries(
     files.map((file) => {
       const { dir, name, ext } = path.posix.parse(file.slice('./dist/'.length))

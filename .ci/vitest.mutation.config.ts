@@ -9,7 +9,7 @@ export default defineConfig(async (env) =>
     test: {
       include: ['test/{domain,server,data}/**/*.test.ts', 'test/matrix/policy.test.ts'],
       // Random histories kill a mutant today and not tomorrow.
-      exclude: ['test/server/invariants.test.ts'],
+      exclude: ['test/server/invariants.test.ts', '**/*.fuzz.test.ts'],
       // Every mutant is a run of its own: one worker for all its test files halves the time.
       isolate: false,
     },

@@ -27,6 +27,8 @@ const preview: Preview = {
   tags: ['autodocs'],
   loaders: [mswLoader(startWorker)],
   beforeEach({ globals }) {
+    // Every story has a backend of its own: a purchase that another one left open is none of its business.
+    for (const name of Object.keys(localStorage)) if (name.startsWith('addon-kit/')) localStorage.removeItem(name)
     toolbar.current = readToolbar(globals)
   },
   decorators: [withCanvas],

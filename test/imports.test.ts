@@ -16,6 +16,8 @@ const arrows: Record<string, readonly string[]> = {
   styles: [],
   demo: ['server', 'adapter', 'domain', 'protocol'],
   msw: ['demo', 'server'],
+  testing: ['adapter', 'domain', 'protocol'],
+  cli: ['testing', 'adapter', 'domain'],
   // src/index.ts
   entry: ['domain', 'protocol', 'adapter', 'data', 'messages', 'components'],
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { AddOnError } from '../domain/errors.js'
+import { AddOnError, toAddOnError } from '../domain/errors.js'
 import {
   featureAnswerSchema,
   planOverviewSchema,
@@ -23,40 +23,97 @@ export type UncheckedAdapter = {
   [Method in keyof AddOnAdapter]: (...args: Parameters<AddOnAdapter[Method]>) => Promise<unknown>
 }
 
-async function parse<T>(schema: v.GenericSchema<unknown, T>, answer: Promise<unknown>): Promise<T> {
-  const result = v.safeParse(schema, await answer, { abortEarly: true })
+/**
+ * Stands before any adapter. A call ends within the timeout, offline nothing is sent, an answer that is not of the
+ * contract's form or is about something else is `invalid-response`, and whatever is thrown becomes an `AddOnError`.
+ */
+export class CheckedAdapter implements AddOnAdapter {
+  readonly #inner: UncheckedAdapter
+  readonly #timeout: number
+
+  /** @param timeout Milliseconds until a call that was not answered rejects with `timeout`. */
+  constructor(inner: UncheckedAdapter, timeout = 30_000) {
+    this.#inner = inner
+    this.#timeout = timeout
+  }
+
+  getPlan(options?: CallOptions) {
+    return this.#call(planOverviewSchema, (bound) => this.#inner.getPlan(bound), options)
+  }
+  previewPurchase(input: AddOnTarget, options?: CallOptions) {
+    return this.#call(purchasePreviewSchema, (bound) => this.#inner.previewPurchase(input, bound), options, input)
+  }
+  purchase(input: PurchaseInput, options?: CallOptions) {
+    return this.#call(purchaseAnswerSchema, (bound) => this.#inner.purchase(input, bound), options, input)
+  }
+  requestQuote(input: QuoteInput, options?: CallOptions) {
+    return this.#call(quoteAnswerSchema, (bound) => this.#inner.requestQuote(input, bound), options, input)
+  }
+  startTrial(input: KeyedTarget, options?: CallOptions) {
+    return this.#call(trialAnswerSchema, (bound) => this.#inner.startTrial(input, bound), options, input)
+  }
+  requestFeature(input: FeatureInput, options?: CallOptions) {
+    return this.#call(featureAnswerSchema, (bound) => this.#inner.requestFeature(input, bound), options, input)
+  }
+
+  async #call<T extends object>(
+    schema: v.GenericSchema<unknown, T>,
+    send: (options: CallOptions) => Promise<unknown>,
+    options: CallOptions = {},
+    target?: AddOnTarget,
+  ): Promise<T> {
+    if (globalThis.navigator?.onLine === false) throw new AddOnError('offline')
+    const { signal } = options
+    signal?.throwIfAborted()
+    const limit = new AbortController()
+    const timer = setTimeout(() => limit.abort(new AddOnError('timeout')), this.#timeout)
+    const stop = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal
+    // An adapter, or a host's own `fetch`, need not listen to the signal.
+    const stopped = new Promise<never>((_, reject) => stop.addEventListener('abort', () => reject(stop.reason)))
+    // Async: where it throws at once, somebody must still hear of `stopped`.
+    const answer = async () => send({ ...options, signal: stop })
+    try {
+      return about(parse(schema, await Promise.race([stopped, answer()])), target)
+    } catch (cause) {
+      if (stop.aborted) throw stop.reason
+      const error = toAddOnError(cause)
+      about(error.preview ?? {}, target)
+      throw error
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+function parse<T>(schema: v.GenericSchema<unknown, T>, answer: unknown): T {
+  const result = v.safeParse(schema, answer, { abortEarly: true })
   if (result.success) return result.output
   const [issue] = result.issues
   const path = issue.path?.map(({ key }) => String(key)).join('.') ?? '(the answer)'
   // The kit's own checks say in their message what they expect.
   const expected = issue.type === 'custom' ? issue.message : (issue.expected ?? issue.message)
-  throw new AddOnError('invalid-response', { message: `${path}: expected ${expected}, received ${issue.received}` })
+  const received = issue.received.slice(0, 100)
+  throw new AddOnError('invalid-response', { message: `${path}: expected ${expected}, received ${received}` })
 }
 
-/** Puts a check before any adapter: an answer that is not of the contract's form is `invalid-response`. */
-export class CheckedAdapter implements AddOnAdapter {
-  readonly #inner: UncheckedAdapter
+/** What an answer may say that it is about. */
+interface Subject {
+  readonly accountId?: string
+  readonly addOnId?: string
+  readonly addOn?: { readonly id: string }
+  readonly purchase?: { readonly addOnId: string }
+}
 
-  constructor(inner: UncheckedAdapter) {
-    this.#inner = inner
+/** An answer, or a price in it, for another add-on or account is as good as none: what was asked for is not known. */
+function about<T extends object>(answer: T, target: AddOnTarget | undefined): T {
+  const { accountId, addOnId, addOn, purchase }: Subject = answer
+  const isOther = (said: string | undefined, asked?: string) => said !== undefined && said !== asked
+  if (
+    target &&
+    (isOther(accountId, target.accountId) ||
+      [addOnId, addOn?.id, purchase?.addOnId].some((id) => isOther(id, target.addOnId)))
+  ) {
+    throw new AddOnError('invalid-response', { message: `expected an answer about ${target.addOnId}` })
   }
-
-  async getPlan(options?: CallOptions) {
-    return parse(planOverviewSchema, this.#inner.getPlan(options))
-  }
-  async previewPurchase(input: AddOnTarget, options?: CallOptions) {
-    return parse(purchasePreviewSchema, this.#inner.previewPurchase(input, options))
-  }
-  async purchase(input: PurchaseInput, options?: CallOptions) {
-    return parse(purchaseAnswerSchema, this.#inner.purchase(input, options))
-  }
-  async requestQuote(input: QuoteInput, options?: CallOptions) {
-    return parse(quoteAnswerSchema, this.#inner.requestQuote(input, options))
-  }
-  async startTrial(input: KeyedTarget, options?: CallOptions) {
-    return parse(trialAnswerSchema, this.#inner.startTrial(input, options))
-  }
-  async requestFeature(input: FeatureInput, options?: CallOptions) {
-    return parse(featureAnswerSchema, this.#inner.requestFeature(input, options))
-  }
+  return answer
 }

@@ -1,6 +1,7 @@
-import { AddOnError, toAddOnError } from '../domain/errors.js'
+import { AddOnError } from '../domain/errors.js'
 import { parseProblem } from '../protocol/problem.js'
-import { idempotencyKeyHeader, methodOf, type Operation, pathOf } from '../protocol/routes.js'
+import { readBounded } from '../protocol/readBounded.js'
+import { idempotencyKeyHeader, type Operation, pathOf } from '../protocol/routes.js'
 import type { AddOnAdapter, AddOnTarget, CallOptions, KeyedTarget } from './AddOnAdapter.js'
 import { CheckedAdapter } from './CheckedAdapter.js'
 
@@ -16,8 +17,8 @@ export interface HttpAdapterOptions {
   timeout?: number | undefined
 }
 
-/** Answers beyond this size are not read to their end, in characters. */
-const maxAnswerLength = 4_000_000
+/** Answers beyond this size are not read to their end, in bytes. */
+const maxAnswerBytes = 4_000_000
 
 /**
  * An adapter for a backend that speaks the wire contract over HTTP.
@@ -26,35 +27,12 @@ const maxAnswerLength = 4_000_000
  * code, or `offline`, `network`, `timeout`, `invalid-response`.
  */
 export function createHttpAdapter(options: HttpAdapterOptions): AddOnAdapter {
-  const { baseUrl, timeout = 30_000 } = options
-  const root = baseUrl.replace(/\/+$/, '')
+  const root = options.baseUrl.replace(/\/+$/, '')
 
   async function call(
     operation: Operation,
     input: AddOnTarget | undefined,
     { signal, locale }: CallOptions = {},
-  ): Promise<unknown> {
-    if (globalThis.navigator?.onLine === false) throw new AddOnError('offline')
-    signal?.throwIfAborted()
-    const limit = new AbortController()
-    const timer = setTimeout(() => limit.abort(new AddOnError('timeout')), timeout)
-    const stop = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal
-    // A `fetch` or `headers` of the host's own need not listen to the signal.
-    const stopped = new Promise<never>((_, reject) => stop.addEventListener('abort', () => reject(stop.reason)))
-    try {
-      return await Promise.race([stopped, send(operation, input, locale, stop)])
-    } catch (error) {
-      throw stop.aborted ? stop.reason : toAddOnError(error)
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-
-  async function send(
-    operation: Operation,
-    input: AddOnTarget | undefined,
-    locale: string | undefined,
-    signal: AbortSignal,
   ): Promise<unknown> {
     const { addOnId, idempotencyKey, ...body }: Partial<KeyedTarget> = input ?? {}
     const headers = new Headers(typeof options.headers === 'function' ? await options.headers() : options.headers)
@@ -62,55 +40,54 @@ export function createHttpAdapter(options: HttpAdapterOptions): AddOnAdapter {
     if (locale) headers.set('Accept-Language', locale)
     if (idempotencyKey) headers.set(idempotencyKeyHeader, idempotencyKey)
     if (input) headers.set('Content-Type', 'application/json')
-    const request = new Request(absolute(root + pathOf(operation, addOnId)), {
-      method: methodOf(operation),
+    // Outside of a page, or in one that is only simulated, `Request` takes no relative address.
+    const request = new Request(new URL(root + pathOf(operation, addOnId), globalThis.location?.href), {
+      method: input ? 'POST' : 'GET',
       headers,
       body: input ? JSON.stringify(body) : null,
-      signal,
+      signal: signal ?? null,
     })
-    signal.throwIfAborted()
+    signal?.throwIfAborted()
     return read(await (options.fetch ?? fetch)(request))
   }
 
   const post = (operation: Operation) => (input: AddOnTarget, callOptions?: CallOptions) =>
     call(operation, input, callOptions)
-  return new CheckedAdapter({
-    getPlan: (callOptions) => call('getPlan', undefined, callOptions),
+  const unchecked = {
+    getPlan: (callOptions?: CallOptions) => call('getPlan', undefined, callOptions),
     previewPurchase: post('previewPurchase'),
     purchase: post('purchase'),
     requestQuote: post('requestQuote'),
     startTrial: post('startTrial'),
     requestFeature: post('requestFeature'),
-  })
-}
-
-/** `Request` takes no relative address outside of a page. */
-function absolute(url: string): string {
-  return globalThis.location ? new URL(url, globalThis.location.href).href : url
+  }
+  return new CheckedAdapter(unchecked, options.timeout)
 }
 
 async function read(response: Response): Promise<unknown> {
   const { status, headers } = response
   const requestId = headers.get('X-Request-Id') ?? undefined
-  const text = await response.text()
+  const text = await readBounded(response.body, maxAnswerBytes)
   let body: unknown
   try {
-    body = text.length > maxAnswerLength ? undefined : JSON.parse(text)
+    body = JSON.parse(text ?? '')
   } catch {
-    body = undefined
+    // What is no JSON is nothing.
   }
   // A proxy in between may have put it into the headers only.
-  if (!response.ok)
-    throw parseProblem(status, body, { requestId, retryAfter: retryAfterSeconds(headers.get('Retry-After')) })
-  if (body === undefined) {
+  if (status >= 400) throw parseProblem(status, body, { requestId, retryAfter: retryAfterSeconds(headers) })
+  // A redirect that was not followed says nothing of what became of the request.
+  if (!response.ok || body === undefined) {
     const type = headers.get('Content-Type') ?? 'no content type'
     throw new AddOnError('invalid-response', { status, requestId, message: `expected JSON, received ${type}` })
   }
   return body
 }
 
-function retryAfterSeconds(value: string | null): number | undefined {
-  if (!value) return undefined
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000)
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined
+/** By the server's own clock, where it tells the time: the client's may be a day off. */
+function retryAfterSeconds(headers: Headers): number {
+  const value = headers.get('Retry-After') ?? ''
+  if (/^\d+$/.test(value)) return Number(value)
+  const now = Date.parse(headers.get('Date') ?? '') || Date.now()
+  return (Date.parse(/GMT$/.test(value) ? value : '') - now) / 1000
 }

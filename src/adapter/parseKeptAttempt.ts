@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Attempt } from '../domain/purchaseFlow.js'
+import { idempotencyKeySchema } from '../protocol/requests.js'
 import { expectedPurchaseSchema } from '../protocol/schemas.js'
 
 /** A purchase attempt as it outlives its page: all that is needed to send it again, and whose it is. No names. */
@@ -10,7 +11,7 @@ export interface KeptAttempt extends Attempt {
 }
 
 const schema: v.GenericSchema<unknown, KeptAttempt> = v.object({
-  idempotencyKey: v.string(),
+  idempotencyKey: idempotencyKeySchema,
   accountId: v.string(),
   viewerId: v.string(),
   addOnId: v.string(),

@@ -9,7 +9,6 @@ import { isEntitled } from '../domain/addOn.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import { ActionButton } from './parts/ActionButton.js'
-import { Button } from './parts/Button.js'
 import { CardSkeleton } from './parts/CardSkeleton.js'
 import { contained } from './parts/contained.js'
 import { Failure } from './parts/Failure.js'
@@ -18,6 +17,7 @@ import { OpenLink } from './parts/OpenLink.js'
 import { Price } from './parts/Price.js'
 import { ownPurchaseNote, PurchaseNote } from './parts/PurchaseNote.js'
 import { RequestNotes } from './parts/RequestNotes.js'
+import { RetryButton } from './parts/RetryButton.js'
 import { StatusNote } from './parts/StatusNote.js'
 import { type ClassNames, cx, slots } from './parts/slots.js'
 import { Teammates } from './parts/Teammates.js'
@@ -71,7 +71,7 @@ function Card({
       <article {...surface} {...slot('card')} data-add-on={addOnId}>
         <div {...slot('card-notes')}>
           <Failure error={error} />
-          <Button onClick={refetch}>{t('action.retry')}</Button>
+          <RetryButton label={t('action.retry')} error={error} onClick={refetch} />
         </div>
       </article>
     )

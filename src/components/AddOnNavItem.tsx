@@ -76,12 +76,28 @@ function NavItem({
     'data-add-on': addOn.id,
     'data-status': kind,
   }
-  if (isEntitled(addOn.status)) {
+  const isOwned = isEntitled(addOn.status)
+  const note = ownPurchaseNote(addOn, purchase)
+  const says = note ?? (isOwned ? undefined : 'nav.locked')
+  const content = (
+    <>
+      <span {...slot('nav-label')}>
+        {label}
+        {says && <span data-slot="visually-hidden">, {t(says)}</span>}
+      </span>
+      {says && (
+        <span {...slot('nav-mark')}>
+          <Icon name={note ? 'clock' : 'lock'} />
+        </span>
+      )}
+    </>
+  )
+  if (isOwned) {
     const target = href ?? addOn.href
     if (!child) {
       return (
         <Link {...rest} {...shared} href={target} ref={rootRef as Ref<HTMLAnchorElement>}>
-          <span {...slot('nav-label')}>{label}</span>
+          {content}
         </Link>
       )
     }
@@ -95,7 +111,6 @@ function NavItem({
     })
   }
   if (!hasAccess || kind === 'unavailable' || kind === 'unknown') return null
-  const note = ownPurchaseNote(addOn, purchase)
   const own = rest as ComponentPropsWithoutRef<'button'>
   return (
     <button
@@ -114,13 +129,7 @@ function NavItem({
         })
       }}
     >
-      <span {...slot('nav-label')}>
-        {label}
-        <span data-slot="visually-hidden">, {t(note ?? 'nav.locked')}</span>
-      </span>
-      <span {...slot('nav-mark')}>
-        <Icon name={note ? 'clock' : 'lock'} />
-      </span>
+      {content}
     </button>
   )
 }

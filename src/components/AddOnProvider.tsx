@@ -1,7 +1,7 @@
 'use client'
 
 import { QueryClient } from '@tanstack/react-query'
-import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ComponentType, Fragment, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import {
   AddOnContext,
   type AddOnContextValue,
@@ -10,6 +10,7 @@ import {
   type LinkProps,
   type Theme,
 } from '../data/AddOnContext.js'
+import { callHost } from '../data/callHost.js'
 import { type Connection, connect } from '../data/connect.js'
 import { endSession } from '../data/endSession.js'
 import { createFlowStore } from '../data/flowStore.js'
@@ -101,11 +102,7 @@ export function AddOnProvider(props: AddOnProviderProps) {
         console.error('addon-kit: onEvent threw.', error)
       }
       if (event.type !== 'failed' || event.error.code !== 'unauthenticated') return
-      try {
-        onAuthRequired?.()
-      } catch (error) {
-        emit({ type: 'callback-failed', callback: 'onAuthRequired', error })
-      }
+      callHost(emit, 'onAuthRequired', () => onAuthRequired?.())
     },
     [debug],
   )
@@ -141,11 +138,15 @@ export function AddOnProvider(props: AddOnProviderProps) {
   return (
     <AddOnContext.Provider value={kept}>
       {props.children}
-      <Boundary key={session} fallback={null}>
-        <Freshness onOtherViewer={onOtherViewer} />
+      <Fragment key={session}>
+        <Boundary fallback={null}>
+          <Freshness onOtherViewer={onOtherViewer} />
+        </Boundary>
         <LiveRegion />
-        <ProviderDialog />
-      </Boundary>
+        <Boundary fallback={null}>
+          <ProviderDialog />
+        </Boundary>
+      </Fragment>
     </AddOnContext.Provider>
   )
 }

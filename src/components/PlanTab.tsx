@@ -10,12 +10,12 @@ import type { PlanOverview } from '../domain/planOverview.js'
 import { grantsAccess, heldGrants } from '../domain/policy.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import { AddOnCard, type AddOnCardSlot } from './AddOnCard.js'
-import { Button } from './parts/Button.js'
 import { CardSkeleton } from './parts/CardSkeleton.js'
 import { ContactLink } from './parts/ContactLink.js'
 import { contained } from './parts/contained.js'
 import { Failure } from './parts/Failure.js'
 import { Icon } from './parts/Icon.js'
+import { RetryButton } from './parts/RetryButton.js'
 import { type ClassNames, cx, slots } from './parts/slots.js'
 import { useSurface } from './parts/useSurface.js'
 
@@ -69,9 +69,13 @@ function Tab({
           <Icon name="alert" />
           <h2>{t('plan.failed')}</h2>
           <Failure error={error} />
-          <Button variant="primary" isPending={isFetching} onClick={refetch}>
-            {t('action.retry')}
-          </Button>
+          <RetryButton
+            variant="primary"
+            label={t('action.retry')}
+            error={error}
+            isPending={isFetching}
+            onClick={refetch}
+          />
         </div>
       )}
       {plan && !hasAccess && (noAccess ?? <p data-slot="no-access">{t('plan.noAccess')}</p>)}
@@ -81,9 +85,13 @@ function Tab({
             <p data-slot="stale" role="status">
               <Icon name="alert" />
               <span>{rich('plan.stale', { time: format.dateTime(new Date(readAt).toISOString()) })}</span>
-              <Button variant="quiet" isPending={isFetching} onClick={refetch}>
-                {t('action.retry')}
-              </Button>
+              <RetryButton
+                variant="quiet"
+                label={t('action.retry')}
+                error={error}
+                isPending={isFetching}
+                onClick={refetch}
+              />
             </p>
           )}
           <Summary plan={plan} classNames={classNames} />

@@ -2,6 +2,7 @@
 
 import { useCallback, useState } from 'react'
 import { useAddOnContext } from '../data/AddOnContext.js'
+import { callHost } from '../data/callHost.js'
 import type { AddOnAction } from '../domain/policy.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import type { PurchaseDialogSlot } from './dialog/FlowDialog.js'
@@ -41,7 +42,7 @@ function HostDialog({
   className,
   classNames,
 }: Omit<PurchaseDialogProps, 'messages'>) {
-  const { store } = useAddOnContext()
+  const { store, emit } = useAddOnContext()
   const [isOpenHere, setOpenHere] = useState(defaultOpen)
   const [chosen, setChosen] = useState<AddOnAction>()
   const isOpen = open ?? isOpenHere
@@ -56,9 +57,9 @@ function HostDialog({
     (next: boolean) => {
       setOpenHere(next)
       if (!next) setChosen(undefined)
-      onOpenChange?.(next)
+      callHost(emit, 'onOpenChange', () => onOpenChange?.(next))
     },
-    [onOpenChange],
+    [emit, onOpenChange],
   )
   const onFailure = useCallback(() => {
     store.setState({ hasDialogFailed: true })

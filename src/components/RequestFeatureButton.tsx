@@ -8,10 +8,10 @@ import { useRequestFeature } from '../data/useRequestFeature.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import { enDialog } from '../messages/enDialog.js'
 import type { MessageOverrides } from '../messages/Messages.js'
-import { Button } from './parts/Button.js'
 import { contained } from './parts/contained.js'
 import { Failure } from './parts/Failure.js'
 import { Note } from './parts/Note.js'
+import { RetryButton } from './parts/RetryButton.js'
 import { type ClassNames, cx, slots } from './parts/slots.js'
 import { TextField } from './parts/TextField.js'
 import { useSurface } from './parts/useSurface.js'
@@ -85,16 +85,16 @@ function RequestFeature({
         <TextField label={t('request-feature.field')} value={note} onChange={setNote} />
       )}
       {!isAsked && status !== 'sent' && (
-        <Button
+        <RetryButton
+          label={label}
+          error={error}
           data-action="request-feature"
           data-add-on={addOn.id}
           aria-label={t('action.for', { action: label, name: addOn.name })}
           aria-describedby={resultId}
           isPending={status === 'sending'}
           onClick={() => send(note)}
-        >
-          {label}
-        </Button>
+        />
       )}
       <div {...slot('request-result')} id={resultId} ref={result} role="status" tabIndex={-1}>
         {status === 'sending' && <span data-slot="visually-hidden">{t('request.sending')}</span>}

@@ -19,7 +19,7 @@ export type AddOnEvent =
   /** A part of the kit crashed, and only that part is gone. */
   | { readonly type: 'crashed'; readonly error: unknown }
   /** Something that the host gave the kit to call threw or rejected. */
-  | { readonly type: 'callback-failed'; readonly callback: keyof HostCallbacks; readonly error: unknown }
+  | { readonly type: 'callback-failed'; readonly callback: HostCallbackName; readonly error: unknown }
 
 /** What a `linkComponent` is given: the props of an `<a>`. */
 export interface LinkProps {
@@ -43,6 +43,9 @@ export interface HostCallbacks {
    */
   onPaymentAction?: ((action: PaymentAction, options: { signal: AbortSignal }) => Promise<void> | void) | undefined
 }
+
+/** Something of the host's that the kit calls, and that may fail. */
+export type HostCallbackName = keyof HostCallbacks | 'onOpenChange' | 'returnFocus'
 
 /** How the kit's surfaces are coloured; `inherit` follows the host's `color-scheme` and its `.dark`. */
 export type Theme = 'inherit' | 'light' | 'dark' | 'system'

@@ -28,5 +28,6 @@ export function concludeAttempt(context: AddOnContextValue, key: string, cause: 
   if (outcome.type === 'dropped' || store.screens.get(key)) return
   store.setState({ announcement: { addOnId, step } })
   // On the page before, the viewer saw it begin; here nothing would tell how it ended.
-  if (cause === 'reconcile' && !store.getState().current) openFlow(context, { addOnId, action: 'subscribe' })
+  const { current, isHostAsking } = store.getState()
+  if (cause === 'reconcile' && !current && !isHostAsking) openFlow(context, { addOnId, action: 'subscribe' })
 }

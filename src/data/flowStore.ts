@@ -15,7 +15,8 @@ export interface FlowTarget {
   readonly opener?: Element | null | undefined
 }
 
-interface FlowState {
+/** What everything below one provider may show of it. */
+export interface FlowState {
   readonly current: FlowTarget | null
   /** Whether the dialog's code has arrived. */
   readonly isDialogReady: boolean

@@ -5,7 +5,7 @@ import type { PlanOverview } from '../domain/planOverview.js'
 import { confirmablePreview, openAttemptOf } from '../domain/purchaseFlow.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import { purchaseKey } from './flowStore.js'
-import { forgetAttempt, keptNames, keptText } from './keptAttempts.js'
+import { attemptName, forgetAttempt, keptNames, keptText } from './keptAttempts.js'
 import { loadPreview } from './loadPreview.js'
 import { permissionsOf } from './permissions.js'
 import { dispatch, purchaseAt } from './purchases.js'
@@ -31,7 +31,7 @@ export function followPlan(context: AddOnContextValue, before: PlanOverview | un
 function reconcile(context: AddOnContextValue, { account, viewer }: PlanOverview): void {
   for (const name of keptNames()) {
     const attempt = parseKeptAttempt(keptText(name) ?? '')
-    const isOwn = attempt?.accountId === account.id && attempt.viewerId === viewer.id
+    const isOwn = attempt?.accountId === account.id && attempt.viewerId === viewer.id && attemptName(attempt) === name
     if (!isOwn || Date.now() - attempt.sentAt > keptFor) forgetAttempt(name)
     else if (attempt.isForPress) {
       const error = new AddOnError('unauthenticated')

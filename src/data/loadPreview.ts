@@ -21,6 +21,8 @@ export async function loadPreview(context: AddOnContextValue, accountId: string,
     }
     dispatch(store, key, { type: 'price-arrived', request, preview, at: Date.now() })
   } catch (cause) {
+    // Somebody else's failure by now.
+    if (store.isOver) return
     const error = toAddOnError(cause)
     dispatch(store, key, { type: 'price-failed', request, error })
     followUp(context, addOnId, error)

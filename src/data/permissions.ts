@@ -17,9 +17,11 @@ export function permissionsOf(
   addOn: AddOn | undefined,
   policy: Policy | undefined,
 ): ActionDecisions {
-  const own = decideActions({ viewer, account, addOn: addOn ?? nothing, policy, now: serverTime })
-  if (!addOn?.decisions) return own
-  // A status this version does not know offers nothing, whatever was sent.
-  if (addOn.status.kind === 'unknown') return own
+  // A price whose frequency this version cannot name is no price to buy at, whatever was sent.
+  const isUnnamed = addOn?.frequency === 'unknown'
+  const known = { ...(addOn ?? nothing), ...(isUnnamed && { unitPrice: null }) }
+  const own = decideActions({ viewer, account, addOn: known, policy, now: serverTime })
+  // Neither does a status this version does not know offer anything.
+  if (!addOn?.decisions || isUnnamed || addOn.status.kind === 'unknown') return own
   return { hasAccess: own.hasAccess, actions: allowedActions(addOn.decisions), decisions: addOn.decisions }
 }

@@ -16,6 +16,9 @@ export function scopeKey(scope: string | undefined): readonly unknown[] {
 /** How long a plan counts as fresh, in milliseconds: within it nothing is asked again. */
 const freshFor = 30_000
 
+/** The longest wait, in seconds, before something is asked again by itself: a longer one is for people to see. */
+export const longestSilence = 10
+
 /** The plan of the signed-in viewer. */
 export function planQuery({ adapter, scope, locale, initialPlan, policy, store, emit }: AddOnContextValue) {
   return queryOptions({
@@ -31,13 +34,19 @@ export function planQuery({ adapter, scope, locale, initialPlan, policy, store, 
       }
     },
     ...(initialPlan && { initialData: initialPlan }),
+    // All that a host's own defaults could change.
     staleTime: freshFor,
+    gcTime: 5 * 60_000,
     networkMode: 'always',
+    refetchOnMount: true,
     refetchOnReconnect: true,
     refetchOnWindowFocus: true,
+    retryOnMount: true,
+    throwOnError: false,
     retry: (failures, cause) => {
       const error = toAddOnError(cause)
-      return failures < 2 && error.retryable && error.code !== 'offline'
+      const isShort = (error.retryAfter ?? 0) <= longestSilence
+      return failures < 2 && error.retryable && isShort && error.code !== 'offline'
     },
     retryDelay: (failures, cause) => {
       const { retryAfter } = toAddOnError(cause)
@@ -51,9 +60,11 @@ export function cachedPlan(context: AddOnContextValue): PlanOverview | undefined
   return context.queryClient.getQueryData(planQuery(context).queryKey)
 }
 
-/** The plan as it is now; `undefined` where it cannot be read. */
-export function freshPlan(context: AddOnContextValue): Promise<PlanOverview | undefined> {
-  return context.queryClient.fetchQuery({ ...planQuery(context), staleTime: 0 }).catch(() => undefined)
+/** The plan as it is now, not as a read that is under way already began to see it; `undefined` where it cannot be read. */
+export async function freshPlan(context: AddOnContextValue): Promise<PlanOverview | undefined> {
+  const query = planQuery(context)
+  await context.queryClient.cancelQueries(query)
+  return context.queryClient.fetchQuery({ ...query, staleTime: 0 }).catch(() => undefined)
 }
 
 /**
@@ -68,6 +79,8 @@ export async function writeAddOn(context: AddOnContextValue, addOn: AddOn): Prom
   const { queryKey } = planQuery(context)
   const wasReading = queryClient.isFetching({ queryKey }) > 0
   await queryClient.cancelQueries({ queryKey })
+  // Somebody else may have signed in meanwhile.
+  if (store.isOver) return
   const before = queryClient.getQueryState(queryKey)
   queryClient.setQueryData<PlanOverview>(
     queryKey,

@@ -8,8 +8,8 @@ import { followUp } from './failures.js'
 import { purchaseKey } from './flowStore.js'
 import { attemptName, keepAttempt, keptText } from './keptAttempts.js'
 import { outcomeOf } from './outcomeOf.js'
-import { dispatch } from './purchases.js'
-import { writeAddOn } from './queries.js'
+import { dispatch, purchaseAt } from './purchases.js'
+import { freshPlan, longestSilence, writeAddOn } from './queries.js'
 import { whileHostAsks } from './whileHostAsks.js'
 
 /** Waits between two sends of one key, in milliseconds; after the last one asking stops. */
@@ -25,6 +25,8 @@ interface Run {
   readonly signal: AbortSignal
   /** Waits, but neither beyond the provider's life nor longer than the viewer wants to. */
   wait(something: Promise<unknown>): Promise<void>
+  /** The session ended when it was sent last: somebody else may be signed in by now. */
+  readonly wasSignedOut: boolean
   isSent: boolean
   /** Only a press lets the bank ask, and each press once: a challenge that was left does not come back by itself. */
   mayAsk: boolean
@@ -42,6 +44,7 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, cause: 
   const key = purchaseKey(attempt.accountId, attempt.addOnId)
   return store.once(key, async () => {
     const isFirst = cause === 'confirm'
+    const before = purchaseAt(store, key)
     if (!isFirst) dispatch(store, key, { type: 'answer-lost', attempt })
     const { signal } = store.life
     let skip = () => {}
@@ -54,6 +57,7 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, cause: 
           signal.addEventListener('abort', skip)
           something.then(() => resolve(), reject)
         }),
+      wasSignedOut: before.step === 'unresolved' && before.error.code === 'unauthenticated',
       isSent: !isFirst,
       mayAsk: isFirst || cause === 'resume',
     }
@@ -86,10 +90,18 @@ async function findOut(run: Run): Promise<PaymentAction | undefined> {
     dispatch(store, key, { type: 'dropped', attempt })
     return
   }
+  if (run.wasSignedOut) {
+    const plan = await freshPlan(context)
+    if (plan?.account.id !== attempt.accountId || plan.viewer.id !== attempt.viewerId) {
+      dispatch(store, key, { type: 'gave-up', attempt, error: new AddOnError('unauthenticated') })
+      return
+    }
+  }
   if (!signal.aborted) keepAttempt(attempt)
   for (const pause of [...waits, null]) {
     if (signal.aborted) return
     const answer = await sendOnce(context, attempt)
+    if (signal.aborted) return
     const error = answer instanceof AddOnError ? answer : undefined
     const outcome =
       answer instanceof AddOnError
@@ -104,12 +116,13 @@ async function findOut(run: Run): Promise<PaymentAction | undefined> {
     dispatch(store, key, outcome ?? { type: 'answer-lost', attempt })
     const action = outcome?.purchase.status === 'action-needed' ? outcome.purchase.action : undefined
     if (action && run.mayAsk && context.host.current.onPaymentAction) return action
-    if (pause === null || (error && !error.retryable && !isOutcomeUnknown(error))) {
+    const isStuck = error && !error.retryable && !isOutcomeUnknown(error)
+    const told = error?.retryAfter ?? 0
+    if (pause === null || isStuck || told > longestSilence) {
       if (!action) giveUp(run, error)
       return
     }
-    const delay = Math.max(pause, (error?.retryAfter ?? 0) * 1000)
-    await run.wait(new Promise((resolve) => setTimeout(resolve, delay)))
+    await run.wait(new Promise((resolve) => setTimeout(resolve, Math.max(pause, told * 1000))))
   }
   return
 }
@@ -140,7 +153,8 @@ async function askPerson(run: Run, action: PaymentAction): Promise<void> {
   const challenge = new AbortController()
   run.mayAsk = false
   try {
-    await whileHostAsks(store, () => host.current.onPaymentAction?.(action, { signal: challenge.signal }), run.wait)
+    const ask = () => host.current.onPaymentAction?.(action, { signal: challenge.signal })
+    await whileHostAsks(store, () => (run.signal.aborted ? undefined : ask()), run.wait)
   } catch (error) {
     emit({ type: 'callback-failed', callback: 'onPaymentAction', error })
   } finally {

@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 import { useStore } from 'zustand'
 import type { AddOnAction } from '../domain/policy.js'
 import { type AddOnContextValue, useAddOnContext } from './AddOnContext.js'
+import { callHost } from './callHost.js'
 import type { FlowTarget, ReturnFocus } from './flowStore.js'
 
 /** How the flow's dialog is opened and closed from anywhere. */
@@ -28,7 +29,13 @@ export function useAddOnFlow(): AddOnFlow {
   const context = useAddOnContext()
   const current = useStore(context.store, (state) => state.current)
   const open = useCallback<AddOnFlow['open']>(
-    (addOnId, action, options) => openFlow(context, { addOnId, action, ...options }),
+    (addOnId, action, { returnFocus } = {}) => {
+      const place =
+        typeof returnFocus === 'function'
+          ? () => callHost(context.emit, 'returnFocus', returnFocus) ?? null
+          : returnFocus
+      openFlow(context, { addOnId, action, returnFocus: place })
+    },
     [context],
   )
   const close = useCallback(() => context.store.setState({ current: null }), [context])

@@ -38,7 +38,8 @@ export interface Contacts {
 
 /** How and when the account is billed. */
 export interface Billing {
-  readonly frequency: Frequency
+  /** `unknown` stands for every frequency this version does not know. */
+  readonly frequency: Frequency | 'unknown'
   /** ISO 4217 code. */
   readonly currency: string
   readonly period: Period

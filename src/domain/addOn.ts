@@ -78,7 +78,8 @@ export interface AddOn {
   readonly href?: string
   /** Price per seat and period; `null`: sold by quote. */
   readonly unitPrice: Money | null
-  readonly frequency: Frequency
+  /** `unknown` stands for every frequency this version does not know; nothing is bought under it. */
+  readonly frequency: Frequency | 'unknown'
   /** Overrides the account's purchasing mode. */
   readonly purchasingMode?: PurchasingMode
   readonly trial: { readonly days: number } | null

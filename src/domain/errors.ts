@@ -81,7 +81,9 @@ export class AddOnError extends Error implements AddOnErrorDetails {
 
 /** The error as an `AddOnError`; anything foreign becomes `network`, the state in which nothing is known. */
 export function toAddOnError(error: unknown): AddOnError {
-  return error instanceof AddOnError ? error : new AddOnError('network', { cause: error, message: String(error) })
+  if (error instanceof AddOnError) return error
+  // Not everything that can be thrown can be made a string.
+  return new AddOnError('network', { cause: error, message: error instanceof Error ? error.message : undefined })
 }
 
 /**

@@ -33,7 +33,7 @@ export function remainingSeconds(period: Period, at: string): RemainingSeconds {
  * What is owed for the rest of a billing period: `amount × (end − at) ÷ (end − start)`.
  *
  * Seconds are whole, the division is exact (BigInt) and rounded once, half up, as in the published invoices that
- * `test/domain/proration-vectors.json` names.
+ * `src/testing/prorationVectors.ts` names.
  *
  * @param input.amount The whole period's price in integer minor units, unit price × seats: rounding comes last.
  * @returns Integer minor units.

@@ -12,7 +12,8 @@ export interface PreviewLine {
 export interface Proration {
   readonly from: string
   readonly to: string
-  readonly unit: 'second' | 'day'
+  /** `unknown` stands for every unit this version does not know. */
+  readonly unit: 'second' | 'day' | 'unknown'
   readonly used: number
   readonly of: number
 }

@@ -38,6 +38,9 @@ export const enDialog = {
   'reason.already-requested': 'You have asked for it.',
   'reason.host': 'Your account cannot do this.',
 
+  /** The dialog closed because what it was open for is not offered any more. */
+  withdrawn: '{name} is not open to you any more. {reason}',
+
   'review.title': 'Subscribe to {name}',
   'review.text': 'Billed to {account}',
   'review.seats': 'Seats',

@@ -10,6 +10,8 @@ export const enView = {
   'action.continue': 'Continue',
   'action.open': 'Open',
   'action.retry': 'Try again',
+  /** Counts down until the backend wants to be asked again. */
+  'action.in': '{action} in {count} s',
   'action.copy': 'Copy',
   'action.copied': 'Copied',
   'action.close': 'Close',
@@ -43,8 +45,10 @@ export const enView = {
 
   'frequency.monthly': 'Monthly',
   'frequency.annual': 'Annual',
+  'frequency.unknown': 'As agreed',
   'price.monthly': 'per seat / month',
   'price.annual': 'per seat / year',
+  'price.unknown': 'per seat',
   'price.onRequest': 'On request',
   'price.forContract': 'for your contract',
 

@@ -6,6 +6,9 @@ import { fieldOf, purchasePreviewSchema } from './schemas.js'
 /** The media type of every error answer (RFC 9457). */
 export const problemType = 'application/problem+json'
 
+/** Of a problem's texts no more is taken, in characters. */
+const maxProblemText = 500
+
 /** The HTTP status each code is sent with. `invalid-request` is 400 unless the body's schema fails (422). */
 export const statusOfCode: Readonly<Record<BackendErrorCode, number>> = {
   unauthenticated: 401,
@@ -36,24 +39,23 @@ const isBackendCode = (code: string | undefined): code is BackendErrorCode => co
  * right is taken, so that a problem stays readable when half of it is broken.
  */
 export function parseProblem(status: number, body: unknown, fallback: AddOnErrorDetails = {}): AddOnError {
-  const text = (name: string) => {
-    const value = fieldOf(body, name)
-    return typeof value === 'string' ? value : undefined
-  }
+  const text = (name: string, value = fieldOf(body, name)) =>
+    typeof value === 'string' ? value.slice(0, maxProblemText) : undefined
   const code = text('code')
   const reason = text('reason')
-  const retryAfter = fieldOf(body, 'retryAfter')
+  const retryAfter = Number(fieldOf(body, 'retryAfter') ?? fallback.retryAfter)
   const preview = v.safeParse(purchasePreviewSchema, fieldOf(body, 'preview'))
   return new AddOnError(isBackendCode(code) ? code : codeOfStatus(status), {
     status,
-    requestId: text('requestId') ?? fallback.requestId,
+    requestId: text('requestId') ?? text('', fallback.requestId),
     reason:
       reason === undefined
         ? undefined
         : ([...withheldReasons, 'origin' as const].find((known) => known === reason) ?? 'host'),
     reasonText: text('reasonText'),
     purchasedBy: text('purchasedBy'),
-    retryAfter: typeof retryAfter === 'number' ? retryAfter : fallback.retryAfter,
+    // At most an hour: a timer for some weeks would fire at once. None, nothing and nonsense are left out.
+    retryAfter: Math.min(Math.max(0, Math.ceil(retryAfter)), 3600) || undefined,
     preview: preview.success ? preview.output : undefined,
   })
 }
@@ -66,17 +68,22 @@ function codeOfStatus(status: number): BackendErrorCode {
   return status >= 500 ? 'unavailable' : 'invalid-request'
 }
 
-/** Writes an error answer's body. */
-export function toProblem(error: AddOnError, code: BackendErrorCode, requestId: string): Record<string, unknown> {
+/** Writes an error answer's body. An error's own status is taken where it is one of an error. */
+export function toProblem(
+  error: AddOnError,
+  code: BackendErrorCode,
+  requestId: string,
+): Readonly<Record<string, unknown>> & { readonly status: number } {
+  const { status = 0, retryAfter } = error
   return {
     type: 'about:blank',
     title: error.message,
-    status: error.status ?? statusOfCode[code],
+    status: status >= 400 && status < 600 ? status : statusOfCode[code],
     code,
     requestId,
     reason: error.reason,
     reasonText: error.reasonText,
-    retryAfter: error.retryAfter,
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
     purchasedBy: error.purchasedBy,
     preview: error.preview,
   }

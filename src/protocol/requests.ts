@@ -7,15 +7,17 @@ export const maxTextLength = 1000
 /** The largest request body, in bytes. */
 export const maxBodyBytes = 16 * 1024
 
-const accountId = v.string()
-const freeText = v.exactOptional(v.string())
+/** Text that every store can keep: neither NUL nor half a character. */
+const text = v.pipe(v.string(), v.regex(/^[^\0\p{Surrogate}]*$/u, 'text in Unicode, without NUL'))
+const accountId = text
+const freeText = v.exactOptional(text)
 
 /** The body of each POST. */
 export const requestSchemas = {
   previewPurchase: v.object({ accountId }),
   purchase: v.object({
     accountId,
-    previewId: v.string(),
+    previewId: text,
     expected: expectedPurchaseSchema,
     acceptedFinalSale: v.literal(true),
   }),

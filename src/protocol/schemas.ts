@@ -16,9 +16,9 @@ import type { ExpectedPurchase, PaymentAction, PreviewLine, Purchase, PurchasePr
 
 type Schema<T> = v.GenericSchema<unknown, T>
 
-const text = v.string()
 /** A value of a form of its own; `form` says which, for whoever has to mend an adapter. */
 const value = <T>(isRight: (input: unknown) => boolean, form: string) => v.custom<T>(isRight, form)
+const text = value<string>((input) => typeof input === 'string', 'a string')
 const oneOf = <const T extends string | boolean>(...known: T[]) =>
   value<T>((input) => known.some((item) => item === input), known.join(' or '))
 const integer = value<number>(Number.isSafeInteger, 'a safe integer')
@@ -29,6 +29,9 @@ const isOnCalendar = (date: string) => !Number.isNaN(Date.parse(date))
 const instant = written(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'an instant in UTC (…Z)', isOnCalendar)
 /** A calendar date, or an instant of it. */
 const dateOrInstant = written(/^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/, 'a date, or an instant in UTC', isOnCalendar)
+const nothing = value<null>((input) => input === null, 'null')
+/** Nothing, or something of a form. */
+const nullable = <T>(schema: Schema<T>) => v.lazy((input): Schema<T | null> => (input === null ? nothing : schema))
 /** A word from a list; a word this version does not know yet reads as `unknown`. */
 function word<const T extends string>(known: readonly T[], unknown: NoInfer<T>): Schema<T> {
   return v.pipe(
@@ -36,6 +39,19 @@ function word<const T extends string>(known: readonly T[], unknown: NoInfer<T>):
     v.transform((value) => known.find((item) => item === value) ?? unknown),
   )
 }
+
+/** A time zone, for dates to be written in; one that this browser does not know is read as UTC. */
+const timeZone = v.pipe(
+  text,
+  v.transform((timeZone) => {
+    try {
+      Intl.DateTimeFormat('en', { timeZone })
+      return timeZone
+    } catch {
+      return 'UTC'
+    }
+  }),
+)
 
 /** A field of whatever came over the wire. */
 export function fieldOf(input: unknown, name: string): unknown {
@@ -46,7 +62,7 @@ const money: Schema<Money> = v.object({
   amount: integer,
   currency: written(/^[A-Z]{3}$/, 'an ISO 4217 code'),
 })
-const frequency = oneOf('monthly', 'annual')
+const frequency = word(['monthly', 'annual', 'unknown'], 'unknown')
 const mode = word(['self-serve', 'quote'], 'quote')
 const period = v.object({ start: instant, end: instant })
 const seats = { standardLicenses: count, additionalUsers: count }
@@ -70,13 +86,13 @@ const account: Schema<Account> = v.object({
   purchasing: v.object({ mode, adminsCanRequestQuote: oneOf(true, false) }),
   contacts: v.object({ accountManager: v.exactOptional(contact), customerSuccess: v.exactOptional(contact) }),
   owners: v.array(v.object({ name: text })),
-  billing: v.nullable(
+  billing: nullable(
     v.object({
       frequency,
       currency: text,
       period,
       nextInvoiceDate: dateOrInstant,
-      timeZone: text,
+      timeZone,
       seats: v.object(seats),
     }),
   ),
@@ -84,10 +100,6 @@ const account: Schema<Account> = v.object({
 
 const status: Schema<AddOnStatus> = v.lazy((input): Schema<AddOnStatus> => {
   switch (fieldOf(input, 'kind')) {
-    case 'available':
-    case 'included':
-    case 'unavailable':
-      return v.object({ kind: oneOf('available', 'included', 'unavailable') })
     case 'trialing':
       return v.object({ kind: oneOf('trialing'), startedAt: instant, endsAt: instant })
     case 'trial-ended':
@@ -102,10 +114,7 @@ const status: Schema<AddOnStatus> = v.lazy((input): Schema<AddOnStatus> => {
         reference: v.exactOptional(text),
       })
     default:
-      return v.pipe(
-        v.object({ kind: text }),
-        v.transform(() => ({ kind: 'unknown' as const })),
-      )
+      return v.object({ kind: word(['available', 'included', 'unavailable', 'unknown'], 'unknown') })
   }
 })
 
@@ -128,7 +137,7 @@ const quoteRequest: Schema<QuoteRequest> = v.object({ requestedAt: instant, requ
 const ownFeatureRequest = v.object({ requestedAt: instant, askAgainAt: instant })
 const featureRequests: Schema<FeatureRequests> = v.object({
   count,
-  byViewer: v.nullable(ownFeatureRequest),
+  byViewer: nullable(ownFeatureRequest),
   from: v.array(v.object({ name: text, requestedAt: instant, note: v.exactOptional(text) })),
 })
 
@@ -154,13 +163,13 @@ const addOn: Schema<AddOn> = v.object({
   imageUrl: v.exactOptional(text),
   learnMoreUrl: v.exactOptional(text),
   href: v.exactOptional(text),
-  unitPrice: v.nullable(money),
+  unitPrice: nullable(money),
   frequency,
   purchasingMode: v.exactOptional(mode),
-  trial: v.nullable(v.object({ days: count })),
+  trial: nullable(v.object({ days: count })),
   status,
-  pendingPurchase: v.nullable(pendingPurchase),
-  quoteRequest: v.nullable(quoteRequest),
+  pendingPurchase: nullable(pendingPurchase),
+  quoteRequest: nullable(quoteRequest),
   featureRequests,
   decisions: v.exactOptional(decisions),
 })
@@ -196,13 +205,20 @@ const previewShape = v.object({
   addOnId: text,
   seats: v.object({ ...seats, total: count }),
   unitPrice: money,
-  frequency,
+  // A price is bought by what it is called: one that cannot be named is none.
+  frequency: oneOf('monthly', 'annual'),
   lines: v.array(line),
   dueNow: money,
   taxNotIncluded: v.exactOptional(oneOf(true)),
-  proration: v.object({ from: instant, to: instant, unit: oneOf('second', 'day'), used: count, of: count }),
+  proration: v.object({
+    from: instant,
+    to: instant,
+    unit: word(['second', 'day', 'unknown'], 'unknown'),
+    used: count,
+    of: count,
+  }),
   nextInvoice,
-  payment: v.nullable(v.object({ label: text })),
+  payment: nullable(v.object({ label: text })),
   terms: v.object({
     final: oneOf(true),
     version: text,

@@ -1,28 +1,23 @@
 import { AddOnError } from '../domain/errors.js'
+import { readBounded } from '../protocol/readBounded.js'
 import { maxBodyBytes, maxTextLength } from '../protocol/requests.js'
 
-/** The body's text, read no further than the limit. @throws AddOnError `too-large` beyond it. */
-export async function readBounded(request: Request): Promise<string> {
-  if (Number(request.headers.get('Content-Length')) > maxBodyBytes) throw new AddOnError('too-large')
-  const reader = request.body?.getReader()
-  if (!reader) return ''
-  const decoder = new TextDecoder()
-  let text = ''
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    size += value.byteLength
-    if (size > maxBodyBytes) {
-      await reader.cancel()
-      throw new AddOnError('too-large')
-    }
-    text += decoder.decode(value, { stream: true })
+/**
+ * The parsed body of a POST: an empty one is `{}`; one that breaks off, or is no JSON in UTF-8, is `undefined`.
+ * @throws AddOnError `too-large` beyond the limit, whatever `Content-Length` says.
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  if (request.bodyUsed) {
+    throw new TypeError('The body was read before the handler got the request. Mount it before any body parser.')
   }
-}
-
-/** The parsed body; an empty one is `{}`, and one that is no JSON is `undefined`. */
-export function parseJson(text: string): unknown {
+  if (Number(request.headers.get('Content-Length')) > maxBodyBytes) throw new AddOnError('too-large')
+  let text: string | undefined
+  try {
+    text = await readBounded(request.body, maxBodyBytes, new TextDecoder('utf-8', { fatal: true }))
+  } catch {
+    return undefined
+  }
+  if (text === undefined) throw new AddOnError('too-large')
   if (text === '') return {}
   try {
     return JSON.parse(text)

@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import { AddOnError } from '../domain/errors.js'
 import { grantsAccess, grantsAction, grantsOf, type Policy, standardPolicy } from '../domain/policy.js'
-import { backendCodeOf, problemType, statusOfCode, toProblem } from '../protocol/problem.js'
+import { backendCodeOf, problemType, toProblem } from '../protocol/problem.js'
 import { idempotencyKeySchema, requestSchemas } from '../protocol/requests.js'
 import { type AddOnOperation, actionOf, idempotencyKeyHeader, matchPath, methodOf } from '../protocol/routes.js'
 import { fieldOf } from '../protocol/schemas.js'
 import { createUuid } from '../protocol/uuid.js'
 import { type AddOnBilling, createLedgerBilling } from './billing.js'
-import { isTooLong, parseJson, readBounded } from './body.js'
+import { isTooLong, readJson } from './body.js'
 import type { AddOnCall, KeyedCall, ServerContext, Session } from './call.js'
 import { type Accounts, type AddOnNotification, type Catalog, checkCatalog, type Identity } from './host.js'
 import { keyIdOf } from './keyed.js'
@@ -80,7 +80,12 @@ export function createAddOnHandler(options: AddOnHandlerOptions): (request: Requ
 
   return async (request) => {
     const requestId = createUuid()
-    const headers = new Headers({ 'X-Request-Id': requestId, 'Cache-Control': 'no-store' })
+    const headers = new Headers({
+      'X-Request-Id': requestId,
+      'Cache-Control': 'no-store',
+      // Names and notes are people's own: no browser may take the answer for a page.
+      'X-Content-Type-Options': 'nosniff',
+    })
     try {
       const { status, body } = await answer(request)
       headers.set('Content-Type', 'application/json')
@@ -90,9 +95,9 @@ export function createAddOnHandler(options: AddOnHandlerOptions): (request: Requ
       if (code === 'internal') console.error(`addon-kit: request ${requestId} failed.`, error)
       const known = error instanceof AddOnError && code === error.code ? error : new AddOnError(code)
       headers.set('Content-Type', problemType)
-      if (known.retryAfter !== undefined) headers.set('Retry-After', String(known.retryAfter))
-      const status = known.status ?? statusOfCode[code]
-      return new Response(JSON.stringify(toProblem(known, code, requestId)), { status, headers })
+      if (Number.isFinite(known.retryAfter)) headers.set('Retry-After', String(known.retryAfter))
+      const problem = toProblem(known, code, requestId)
+      return new Response(JSON.stringify(problem), { status: problem.status, headers })
     }
   }
 }
@@ -104,12 +109,18 @@ async function identify(
   now: Date,
 ): Promise<Session> {
   const identity = await options.identify(request)
+  // Without an id of their own two people would share keys, previews and purchases.
+  if (identity && !(isId(identity.accountId) && isId(identity.userId))) {
+    throw new TypeError('identify() gave no accountId or no userId. Return both as non-empty strings, or null.')
+  }
   const account = identity && (await options.accounts.get(identity.accountId))
   if (!identity || !account) throw new AddOnError('unauthenticated')
   const { userId: id, name, role } = identity
   const grants = grantsOf(context.policy, role)
   return { context, account, viewer: { id, role, grants, ...(name && { name }) }, now: now.toISOString() }
 }
+
+const isId = (id: unknown) => typeof id === 'string' && id !== ''
 
 /** The path below the base path; `null` outside of it. */
 function pathBelow(pathname: string, basePath: string | undefined): string | null {
@@ -142,7 +153,7 @@ async function post(
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('Content-Type') ?? '')) {
     throw new AddOnError('unsupported-media-type', { message: 'Send application/json.' })
   }
-  const body = parseJson(await readBounded(request))
+  const body = await readJson(request)
   if (isTooLong(fieldOf(body, 'note')) || isTooLong(fieldOf(body, 'message'))) throw new AddOnError('too-large')
   if ((await context.store.countPost(account.id, viewer.id, now)) > postsPerMinute) {
     throw new AddOnError('rate-limited', { retryAfter: 60 })

@@ -11,7 +11,7 @@ export interface Identity {
 
 /** An account as the host knows it, with its billing. */
 export interface HostAccount extends Omit<Account, 'billing'> {
-  readonly billing: Billing
+  readonly billing: Billing & { readonly frequency: Frequency }
   /** What pays, e.g. "Visa ending 4242"; `null`: no payment method on file. @default { label: 'Invoice' } */
   readonly payment?: { readonly label: string } | null | undefined
 }

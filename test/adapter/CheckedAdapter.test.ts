@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import * as v from 'valibot'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { AddOnAdapter } from '../../src/adapter/AddOnAdapter.js'
 import { CheckedAdapter, type UncheckedAdapter } from '../../src/adapter/CheckedAdapter.js'
-import { AddOnError } from '../../src/domain/errors.js'
+import { AddOnError, isOutcomeUnknown } from '../../src/domain/errors.js'
+import type { PurchasePreview } from '../../src/domain/purchase.js'
+import { purchasePreviewSchema } from '../../src/protocol/schemas.js'
 import { addOn, plan, preview, purchases } from '../protocol/wireSamples.js'
 
-const target = { accountId: 'a', addOnId: 'x' }
+const target = { accountId: preview.accountId, addOnId: addOn.id }
 const keyed = { ...target, idempotencyKey: 'k' }
 const purchaseInput = {
   ...keyed,
@@ -124,7 +127,133 @@ test('arguments reach the adapter as they are, on itself', async () => {
   }
   const own = new Own()
   const inner = Object.assign(own, { ...saying({}), getPlan: own.getPlan })
-  const options = { locale: 'de' }
-  await new CheckedAdapter(inner).getPlan(options)
-  expect(own.seen).toEqual([[options]])
+  await new CheckedAdapter(inner).getPlan({ locale: 'de' })
+  expect(own.seen).toEqual([[{ locale: 'de', signal: expect.any(AbortSignal) }]])
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+async function failureOf(call: Promise<unknown>): Promise<AddOnError> {
+  const error: unknown = await call.then(
+    (answer) => answer,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof AddOnError)) throw new TypeError('Not an AddOnError.')
+  return error
+}
+
+describe.each(methods)('a host’s own %s', (method) => {
+  const doing = (does: () => unknown, timeout?: number) =>
+    calls[method](new CheckedAdapter({ ...saying({}), [method]: does }, ...(timeout === undefined ? [] : [timeout])))
+
+  test('that never settles is over after 30 seconds, and hears of it', async () => {
+    vi.useFakeTimers()
+    let told: AbortSignal | undefined
+    const inner: UncheckedAdapter = {
+      ...saying({}),
+      [method]: (...args: readonly ({ signal?: AbortSignal } | undefined)[]) => {
+        told = args.at(-1)?.signal
+        return new Promise(() => {})
+      },
+    }
+    const failure = failureOf(calls[method](new CheckedAdapter(inner)))
+    await vi.advanceTimersByTimeAsync(29_999)
+    expect(told?.aborted).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await failure).toMatchObject({ code: 'timeout', retryable: true })
+    expect(told?.aborted).toBe(true)
+  })
+
+  test('that is slow has the time it was given', async () => {
+    expect((await failureOf(doing(() => new Promise(() => {}), 5))).code).toBe('timeout')
+  })
+
+  test('is not asked offline', async () => {
+    vi.stubGlobal('navigator', { onLine: false })
+    const own = vi.fn()
+    expect((await failureOf(doing(own))).code).toBe('offline')
+    expect(own).not.toHaveBeenCalled()
+  })
+
+  test.each([
+    ['nothing', () => Promise.reject()],
+    ['a string', () => Promise.reject('<b>no</b>')],
+    ['an object that cannot be made a string', () => Promise.reject(Object.create(null))],
+    ['an object like a refusal', () => Promise.reject({ code: 'payment-declined', status: 402 })],
+    [
+      'an error at once',
+      () => {
+        throw new TypeError('not async')
+      },
+    ],
+  ])('that rejects with %s leaves the outcome open: network', async (_, does) => {
+    expect(await failureOf(doing(does))).toMatchObject({ code: 'network', retryable: true })
+  })
+
+  test('that answers with a trap is no crash', async () => {
+    const trap = Object.defineProperty({}, method === 'getPlan' ? 'viewer' : 'addOn', {
+      enumerable: true,
+      get: () => {
+        throw new RangeError('trap')
+      },
+    })
+    const { code } = await failureOf(doing(() => trap))
+    expect(['network', 'invalid-response']).toContain(code)
+  })
+})
+
+test('a call that throws at once and is ended later leaves no rejection that nobody handles', async () => {
+  const unhandled = vi.fn()
+  process.on('unhandledRejection', unhandled)
+  const controller = new AbortController()
+  const inner: UncheckedAdapter = {
+    ...saying({}),
+    getPlan: () => {
+      throw new TypeError('not async')
+    },
+  }
+  await failureOf(new CheckedAdapter(inner).getPlan({ signal: controller.signal }))
+  controller.abort()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  process.off('unhandledRejection', unhandled)
+  expect(unhandled).not.toHaveBeenCalled()
+})
+
+describe('an answer about something else leaves the outcome open', () => {
+  const another = { ...addOn, id: 'ai-assist' }
+  test.each([
+    ['a price for another account', 'previewPurchase', { ...preview, accountId: 'acc_other' }],
+    ['a price for another add-on', 'previewPurchase', { ...preview, addOnId: 'ai-assist' }],
+    ['a purchase of another add-on', 'purchase', { purchase: { ...purchases.completed, addOnId: 'ai-assist' }, addOn }],
+    ['a purchase with another add-on', 'purchase', { purchase: purchases.completed, addOn: another }],
+    ['a quote request', 'requestQuote', { ...truth.requestQuote, addOn: another }],
+    ['a trial', 'startTrial', { addOn: another }],
+    ['a feature request', 'requestFeature', { ...truth.requestFeature, addOn: another }],
+  ] as const)('%s', async (_, method, answer) => {
+    const error = await failureOf(calls[method](new CheckedAdapter(saying({ [method]: answer }))))
+    expect(error.code).toBe('invalid-response')
+    expect(isOutcomeUnknown(error)).toBe(true)
+  })
+
+  test('also a new price that comes with a refusal', async () => {
+    const parsed = v.parse(purchasePreviewSchema, preview)
+    const refusing = (about: Partial<PurchasePreview>): UncheckedAdapter => ({
+      ...saying({}),
+      purchase: () => Promise.reject(new AddOnError('preview-changed', { preview: { ...parsed, ...about } })),
+    })
+    const refusalOf = (about: Partial<PurchasePreview>) =>
+      failureOf(new CheckedAdapter(refusing(about)).purchase(purchaseInput))
+    expect((await refusalOf({})).code).toBe('preview-changed')
+    expect((await refusalOf({ addOnId: 'ai-assist' })).code).toBe('invalid-response')
+    expect((await refusalOf({ accountId: 'acc_other' })).code).toBe('invalid-response')
+  })
+})
+
+test('a huge value is named by its beginning only', async () => {
+  const answer = { ...plan, serverTime: 'x'.repeat(1_000_000) }
+  const { message } = await failureOf(new CheckedAdapter(saying({ getPlan: answer })).getPlan())
+  expect(message.length).toBeLessThan(200)
 })

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AddOnAdapter } from '../../src/adapter/AddOnAdapter.js'
 import { createHttpAdapter, type HttpAdapterOptions } from '../../src/adapter/httpAdapter.js'
-import { AddOnError } from '../../src/domain/errors.js'
+import { AddOnError, isOutcomeUnknown } from '../../src/domain/errors.js'
+import { formatMoney } from '../../src/domain/money.js'
 import { expectedOf } from '../../src/domain/purchase.js'
 import { createUuid } from '../../src/protocol/uuid.js'
 import { addOn, plan, preview } from '../protocol/wireSamples.js'
@@ -262,7 +263,7 @@ describe('an answer that is none', () => {
     ['no answer at all', null, '(the answer): expected Object, received null'],
     ['a list', [], /^viewer: |^\(the answer\): /],
     ['a missing field', { ...plan, serverTime: undefined }, /^serverTime: expected .+, received undefined$/],
-    ['a wrong type', { ...plan, viewer: { ...plan.viewer, id: 5 } }, 'viewer.id: expected string, received 5'],
+    ['a wrong type', { ...plan, viewer: { ...plan.viewer, id: 5 } }, 'viewer.id: expected a string, received 5'],
     [
       'half a cent',
       { ...plan, addOns: [{ ...addOn, unitPrice: { amount: 0.5, currency: 'USD' } }] },
@@ -275,9 +276,9 @@ describe('an answer that is none', () => {
     ],
     ['no instant', { ...plan, serverTime: 'noon' }, 'serverTime: expected an instant in UTC (…Z), received "noon"'],
     [
-      'no frequency',
-      { ...plan, addOns: [{ ...addOn, frequency: 'weekly' }] },
-      'addOns.0.frequency: expected monthly or annual, received "weekly"',
+      'a frequency that is no word',
+      { ...plan, addOns: [{ ...addOn, frequency: 12 }] },
+      'addOns.0.frequency: expected a string, received 12',
     ],
   ])('%s is invalid-response, which names path, expected and received', async (_, body, message) => {
     const error = await failureOf(answering(() => json(body)).getPlan())
@@ -325,16 +326,162 @@ describe('an answer that is none', () => {
     const error = await failureOf(answering(() => json({ ...plan, more: 'x'.repeat(4_000_001) })).getPlan())
     expect(error.code).toBe('invalid-response')
   })
+
+  test.each([200, 500])(
+    'one without an end is not read to it, with status %d and whatever its length says',
+    async (status) => {
+      let sent = 0
+      let isCancelled = false
+      const endless = () =>
+        new ReadableStream({
+          pull(controller) {
+            sent += 100_000
+            controller.enqueue(new Uint8Array(100_000).fill(32))
+          },
+          cancel() {
+            isCancelled = true
+            return new Promise(() => {})
+          },
+        })
+      const headers = { 'Content-Length': '2' }
+      const error = await failureOf(answering(() => new Response(endless(), { status, headers })).getPlan())
+      expect(error.code).toBe(status === 200 ? 'invalid-response' : 'unavailable')
+      expect(isCancelled).toBe(true)
+      expect(sent).toBeLessThan(4_500_000)
+    },
+  )
+
+  test.each([301, 302, 303, 307, 308, 304])(
+    'a redirect that is not followed (%d) leaves the outcome open',
+    async (status) => {
+      const error = await failureOf(answering(() => new Response(null, { status })).getPlan())
+      expect([error.code, isOutcomeUnknown(error)]).toEqual(['invalid-response', true])
+    },
+  )
+
+  test('whatever comes with it', async () => {
+    const error = await failureOf(answering(() => json(plan, { status: 302 })).getPlan())
+    expect(error.code).toBe('invalid-response')
+  })
+
+  test('so does an opaque one, which has no status', async () => {
+    const error = await failureOf(answering(() => Response.error()).getPlan())
+    expect([error.code, isOutcomeUnknown(error)]).toEqual(['invalid-response', true])
+  })
+
+  test.each([undefined, null, {}, 'ok', json])('a fetch that resolves to %s instead is network', async (other) => {
+    const fetch = vi.fn().mockResolvedValue(other)
+    expect((await failureOf(createHttpAdapter({ baseUrl, fetch }).getPlan())).code).toBe('network')
+  })
+
+  test.each([
+    ['arrays', '['.repeat(200_000), ']'.repeat(200_000)],
+    ['objects', '{"viewer":'.repeat(200_000), '}'.repeat(200_000)],
+  ])('deeply nested %s are refused, not a crash', async (_, open, close) => {
+    const error = await failureOf(answering(() => new Response(`${open}1${close}`)).getPlan())
+    expect(error.code).toBe('invalid-response')
+  })
+
+  test('a mark before the JSON, another charset’s name and bytes that are no UTF-8 leave it readable', async () => {
+    const bytes = new TextEncoder().encode(`\ufeff${JSON.stringify(plan)}`)
+    const at = bytes.findIndex((byte, index) => byte === 0x41 && bytes[index + 1] === 0x63 && bytes[index + 2] === 0x6d)
+    bytes[at] = 0xc4
+    const headers = { 'Content-Type': 'application/json; charset=iso-8859-1' }
+    const { account } = await answering(() => new Response(bytes, { headers })).getPlan()
+    expect(account.name).toBe('\ufffdcme')
+  })
+
+  test.each(['1e400', '9007199254740993', '1.5', '-1e-5', '"15"', '[15]', 'null'])(
+    'the price %s is refused as it is',
+    async (number) => {
+      const text = JSON.stringify(plan).replaceAll('"amount":1500', `"amount":${number}`)
+      const error = await failureOf(answering(() => new Response(text)).getPlan())
+      expect(error.code).toBe('invalid-response')
+      expect(error.message).toMatch(/amount: expected a safe integer, received /)
+    },
+  )
+
+  test('no amount, written as less than none, is none', async () => {
+    const text = JSON.stringify(plan).replaceAll('"amount":1500', '"amount":-0')
+    const { addOns } = await answering(() => new Response(text)).getPlan()
+    expect(addOns[0]?.unitPrice && formatMoney(addOns[0].unitPrice, 'en')).toBe('$0.00')
+  })
+
+  test('keys of the prototype change nothing', async () => {
+    const text = JSON.stringify(plan).replace('{', '{"__proto__":{"polluted":true},"constructor":{"prototype":5},')
+    const told = await answering(() => new Response(text)).getPlan()
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+    expect(told).toEqual(plan)
+    expect('polluted' in told).toBe(false)
+  })
+
+  test('a field that only the prototype has is missing', async () => {
+    const { viewer, ...rest } = plan
+    const text = JSON.stringify(rest).replace('{', `{"__proto__":{"viewer":${JSON.stringify(viewer)}},`)
+    const error = await failureOf(answering(() => new Response(text)).getPlan())
+    expect(error.message).toMatch(/^viewer: /)
+  })
 })
+
+describe('a purchase whose answer cannot be trusted stays open: the same key learns what became of it', () => {
+  test.each([
+    ['a sign-in page with 200', () => new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } })],
+    ['no body', () => new Response(null, { status: 201 })],
+    ['204', () => new Response(null, { status: 204 })],
+    ['half a body', () => new Response('{"purchase":{"id"', { status: 201 })],
+    ['a body that breaks off', () => new Response(brokenOff(), { status: 201 })],
+    ['a refusal that breaks off', () => new Response(brokenOff(), { status: 402 })],
+    ['a refusal with 200', () => json({ code: 'payment-declined', status: 402 })],
+    ['a redirect', () => new Response(null, { status: 302 })],
+    ['a gateway’s page', () => new Response('<html>', { status: 504 })],
+    ['the wrong form', () => json({ purchase: null, addOn: null }, { status: 201 })],
+  ])('%s', async (_, response) => {
+    const { adapter, harness } = connected()
+    const offer = await adapter.previewPurchase(target)
+    const input = {
+      ...target,
+      previewId: offer.previewId,
+      expected: expectedOf(offer),
+      acceptedFinalSale: true,
+      idempotencyKey: createUuid(),
+    } as const
+    const lossy = createHttpAdapter({
+      baseUrl,
+      fetch: async (request) => {
+        await harness.handle(request)
+        return response()
+      },
+    })
+    expect(isOutcomeUnknown(await failureOf(lossy.purchase(input)))).toBe(true)
+    expect((await adapter.purchase(input)).purchase.status).toBe('completed')
+    harness.expectOneCharge(offer.dueNow)
+  })
+})
+
+function brokenOff(): ReadableStream {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"purchase"'))
+      controller.error(new TypeError('terminated'))
+    },
+  })
+}
 
 describe('an error answer', () => {
   const now = Date.parse('2026-03-16T12:00:00Z')
 
   test.each([
     ['seconds', '7', 7],
-    ['zero', '0', 0],
+    ['far too many seconds', '99999999999', 3600],
+    ['more seconds than a number can be', '9'.repeat(400), 3600],
+    ['no seconds', '0', undefined],
+    ['less than none', '-5', undefined],
+    ['half a second', '0.5', undefined],
+    ['two values', '7, 9', undefined],
     ['a date to come', 'Mon, 16 Mar 2026 12:00:30 GMT', 30],
-    ['a date that is over', 'Mon, 16 Mar 2026 11:00:00 GMT', 0],
+    ['a date in thousands of years', 'Fri, 31 Dec 9999 23:59:59 GMT', 3600],
+    ['a date that is over', 'Mon, 16 Mar 2026 11:00:00 GMT', undefined],
+    ['a date that is none', 'Mon, 99 Foo 2026 12:00:30 GMT', undefined],
     ['nonsense', 'soon', undefined],
     ['nothing', '', undefined],
   ])('says how long to wait by %s', async (_, value, seconds) => {
@@ -345,6 +492,13 @@ describe('an error answer', () => {
       )
       expect([error.status, error.retryAfter]).toEqual([status, seconds])
     }
+  })
+
+  test('says how long to wait by the server’s own clock, where the client’s is a day off', async () => {
+    vi.useFakeTimers({ now: now + 24 * 60 * 60 * 1000, toFake: ['Date'] })
+    const headers = { Date: 'Mon, 16 Mar 2026 12:00:00 GMT', 'Retry-After': 'Mon, 16 Mar 2026 12:00:30 GMT' }
+    const error = await failureOf(answering(() => new Response('busy', { status: 503, headers })).getPlan())
+    expect(error.retryAfter).toBe(30)
   })
 
   test('the body’s word on waiting goes before the header’s', async () => {
@@ -392,6 +546,19 @@ describe('no answer', () => {
     const cause = new TypeError('Failed to fetch')
     const error = await failureOf(answering(() => Promise.reject(cause)).getPlan())
     expect(error).toMatchObject({ code: 'network', retryable: true, cause })
+  })
+
+  test('a fetch that throws at once is network, too', async () => {
+    const fetch = () => {
+      throw new TypeError('no network here')
+    }
+    expect((await failureOf(createHttpAdapter({ baseUrl, fetch }).getPlan())).code).toBe('network')
+  })
+
+  test('an address that is none is network, and nothing is sent', async () => {
+    const fetch = vi.fn()
+    expect((await failureOf(createHttpAdapter({ baseUrl: 'http://[', fetch }).getPlan())).code).toBe('network')
+    expect(fetch).not.toHaveBeenCalled()
   })
 
   test('a fetch of the host may reject with an AddOnError of its own', async () => {

@@ -188,6 +188,11 @@ export function dialogTitle(): string | null {
 /** Waits for a step of the dialog, also while time stands still. */
 export const untilTitle = (title: string | null) => expect.poll(dialogTitle, { timeout: 5000 }).toBe(title)
 
+/** Waits until something is so, in real time: `expect.poll` moves a clock that stands still. */
+export async function untilSo(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise(requestAnimationFrame)
+}
+
 /**
  * Makes time stand still: timers and the clock only go on with the function this gives, by so many milliseconds. Who
  * calls it lets time go on again with `vi.useRealTimers()`.

@@ -81,8 +81,8 @@ describe('PurchaseDialog', () => {
     })
     await press('Upgrade')
     const dialog = await findDialog('Get Analytics+')
-    expect(dialog).toHaveClass('a', 'b')
-    expect(dialog.closest('.c')).not.toBeNull()
+    expect(dialog).toHaveClass('c')
+    expect(dialog.querySelector('[data-slot="dialog"]')).toHaveClass('a', 'b')
     expect(dialog.querySelector('.d')).toBe(within(dialog).getByRole('button', { name: 'Close' }))
   })
 

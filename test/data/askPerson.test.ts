@@ -191,6 +191,18 @@ describe('a payment that needs a person', () => {
     expect(backend.sent).toHaveLength(2)
   })
 
+  test('is not asked where the provider goes a moment before', async () => {
+    const { backend, page, bank } = await begin('reconcile', actionNeeded)
+    page.store.subscribe(({ isHostAsking }) => {
+      if (isHostAsking) page.store.life.abort()
+    })
+    page.store.hurry.get(page.key)?.()
+    await now()
+    expect(bank.challenges).toEqual([])
+    expect(page.store.getState().isHostAsking).toBe(false)
+    expect(backend.sent).toHaveLength(2)
+  })
+
   test('goes on where the host cannot ask any more by the time it would', async () => {
     const { backend, page, bank } = await begin('reconcile', actionNeeded, actionNeeded, completed)
     page.store.subscribe(({ isHostAsking }) => {

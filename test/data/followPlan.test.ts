@@ -66,6 +66,8 @@ describe('what an earlier page kept', () => {
     ['more than 30 days ago', { sentAt: start - days(30) - 1 }],
     ['without agreement to a final sale', { acceptedFinalSale: false }],
     ['without a key', { idempotencyKey: undefined }],
+    ['under another key', { idempotencyKey: '00000000-0000-4000-8000-000000000002' }],
+    ['under what is no key', { idempotencyKey: 'mine' }],
     ['without an account', { accountId: undefined }],
     ['without a viewer', { viewerId: undefined }],
     ['without an add-on', { addOnId: undefined }],
@@ -101,8 +103,11 @@ describe('what an earlier page kept', () => {
   })
 
   test('of several add-ons is all found out', async () => {
-    const other = { ...attempt, idempotencyKey: 'other', addOnId: 'ai-assist' }
-    localStorage.setItem('addon-kit/attempt/other', JSON.stringify({ ...other, acceptedFinalSale: true }))
+    const other = { ...attempt, idempotencyKey: '00000000-0000-4000-8000-000000000002', addOnId: 'ai-assist' }
+    localStorage.setItem(
+      `addon-kit/attempt/${other.idempotencyKey}`,
+      JSON.stringify({ ...other, acceptedFinalSale: true }),
+    )
     const { backend } = await reload(keptText(), lost())
     expect(backend.sent.map((input) => input.addOnId).sort()).toEqual(['ai-assist', addOnId])
   })

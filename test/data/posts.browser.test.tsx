@@ -130,7 +130,7 @@ describe.each(posts)('%s without a component of the kit', (method, usePostOf, ad
     expect(post().error?.code).toBe('offline')
     goOnline()
     await backend.getPlan()
-    expect(backend.count(method)).toBe(1)
+    expect(backend.count(method)).toBe(0)
     expect(events.map(({ type }) => type)).toEqual(['failed'])
   })
 

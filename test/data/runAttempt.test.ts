@@ -127,6 +127,21 @@ describe('a purchase whose answer is lost', () => {
     expect(backend.times).toEqual([0, 4, 6])
   })
 
+  test('is asked about no more where the backend wants silence for longer than a viewer waits', async () => {
+    const { backend, page, run } = confirm(new AddOnError('unavailable', { retryAfter: 11 }))
+    await run
+    await pass(3600)
+    expect(backend.sent).toHaveLength(1)
+    expect(page.state).toMatchObject({ step: 'unresolved', error: { retryAfter: 11 } })
+    expect(kept()).not.toBeNull()
+  })
+
+  test('is asked about again after the longest silence that a viewer waits', async () => {
+    const { backend } = confirm(new AddOnError('unavailable', { retryAfter: 10 }), completed)
+    await pass(3600)
+    expect(backend.times).toEqual([0, 10])
+  })
+
   test('is sent again at once when the viewer presses “Check again”', async () => {
     const { backend, page } = confirm(lost(), completed)
     await pass(0.5)
@@ -246,6 +261,28 @@ describe('a refusal of a repeat that says nothing of what the first send did', (
     expect(backend.sent).toHaveLength(3)
     expect(page.state.step).toBe('done')
     expect(kept()).toBeNull()
+  })
+
+  test.each<[string, Backend['plan']]>([
+    ['somebody else is signed in', { ...planOf(), viewer: { ...planOf().viewer, id: 'usr_other' } }],
+    ['another account is signed in', { ...planOf(), account: { ...planOf().account, id: 'acc_other' } }],
+    ['nobody is signed in', new AddOnError('unauthenticated')],
+  ])('(401) is not sent by a press where %s', async (_, plan) => {
+    const { backend, page } = confirm(lost(), new AddOnError('unauthenticated'))
+    await pass(60)
+    backend.plan = plan
+    await runAttempt(page.context, attempt, 'resume')
+    expect(backend.sent).toHaveLength(2)
+    expect(page.state).toMatchObject({ step: 'unresolved', error: { code: 'unauthenticated' } })
+    expect(kept()).toMatchObject({ isForPress: true })
+  })
+
+  test('(account-changed) is sent by a press without another look at who is signed in', async () => {
+    const { backend, page } = confirm(lost(), new AddOnError('account-changed'), completed)
+    await pass(60)
+    backend.plan = new AddOnError('unavailable')
+    await runAttempt(page.context, attempt, 'resume')
+    expect(page.state.step).toBe('done')
   })
 
   test('(401) then a press: while it is sent again it is kept for any page once more', async () => {
@@ -403,6 +440,23 @@ describe('a provider that goes', () => {
     expect(kept()).not.toBeNull()
   })
 
+  test('while a refusal is on its way does not read the plan for it', async () => {
+    let refuse = (_: Error) => {}
+    const { backend, page, run } = confirm(
+      lost(),
+      () =>
+        new Promise((_, reject) => {
+          refuse = reject
+        }),
+    )
+    await pass(1)
+    page.store.life.abort()
+    refuse(new AddOnError('forbidden'))
+    await run
+    expect(backend.reads).toBe(0)
+    expect(kept()).not.toBeNull()
+  })
+
   test('before its turn keeps nothing and sends nothing', async () => {
     const backend = new Backend()
     const page = new Page(backend)
@@ -459,6 +513,14 @@ describe('what becomes of a purchase', () => {
     await runAttempt(page.context, attempt, 'reconcile')
     expect(page.store.getState().current).toEqual({ addOnId: 'ai-assist' })
     expect(page.store.getState().announcement).toEqual({ addOnId, step: 'done' })
+  })
+
+  test('of a page before does not take the place of what the host asks', async () => {
+    localStorage.setItem(keptName, '{}')
+    const page = new Page(new Backend(completed))
+    page.store.setState({ isHostAsking: true })
+    await runAttempt(page.context, attempt, 'reconcile')
+    expect(page.store.getState()).toMatchObject({ current: null, isHostAsking: true })
   })
 
   test.each(['confirm', 'resume', 'follow'] as const)('of this page opens no dialog (%s)', async (cause) => {

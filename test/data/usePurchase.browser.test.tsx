@@ -3,7 +3,17 @@ import { waitFor } from '@testing-library/react'
 import { AddOnError, type AddOnEvent, PlanTab, type PurchasePreview, useAddOn, usePlan, usePurchase } from 'addon-kit'
 import { createMemoryStore } from 'addon-kit/demo'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { analytics, Backend, Gate, never, type Override, previewIs, show, stopTime } from '../components/harness.js'
+import {
+  analytics,
+  Backend,
+  Gate,
+  never,
+  type Override,
+  previewIs,
+  show,
+  stopTime,
+  untilSo,
+} from '../components/harness.js'
 import { goOffline, goOnline } from './connection.js'
 import { run } from './harness.js'
 
@@ -257,8 +267,7 @@ describe('faults', () => {
     })
     const pass = stopTime()
     purchase().confirm()
-    await pass(0)
-    await expect.poll(step, { timeout: 5000 }).toBe('checking')
+    await untilSo(() => step() === 'checking')
     await pass(6999)
     expect(backend.count('purchase')).toBe(1)
     await pass(1)

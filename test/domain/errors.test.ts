@@ -80,4 +80,17 @@ test('toAddOnError keeps an AddOnError and turns everything else into network', 
     expect(toAddOnError(foreign)).toMatchObject({ code: 'network', retryable: true })
   }
   expect(toAddOnError(new TypeError('Failed to fetch')).cause).toBeInstanceOf(TypeError)
+  expect(toAddOnError(new TypeError('Failed to fetch')).message).toBe('Failed to fetch')
+})
+
+test('toAddOnError never throws, whatever was thrown', () => {
+  const odd = [
+    Object.create(null),
+    Symbol('x'),
+    { toString: () => Promise.reject },
+    () => {},
+    Number.NaN,
+    { toString: null, valueOf: null },
+  ]
+  for (const foreign of odd) expect(toAddOnError(foreign).code).toBe('network')
 })

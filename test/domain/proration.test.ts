@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { prorate, remainingSeconds, toSeconds } from '../../src/domain/proration.js'
-import vectors from './proration-vectors.json' with { type: 'json' }
+import { prorationVectors, roundingVectors } from '../../src/testing/prorationVectors.js'
 
 const june = { start: '2025-06-01T00:00:00Z', end: '2025-07-01T00:00:00Z' }
 
 describe('prorate', () => {
-  test.each(vectors.proration)('agrees with $id ($kind: $source)', (vector) => {
+  test.each(prorationVectors)('agrees with $id ($kind: $source)', (vector) => {
     const { amountMinor: amount, periodStart: start, periodEnd: end, at } = vector
     expect(prorate({ amount, period: { start, end }, at })).toBe(vector.expectedMinor)
   })
 
-  test.each(vectors.roundingOrder)('multiplies by the seats before it rounds ($id)', (vector) => {
+  test.each(roundingVectors)('multiplies by the seats before it rounds ($id)', (vector) => {
     const { unitMinor, seats, multiplyThenRound, roundThenMultiply } = vector
     expect(vector.fraction).toBe('1/2')
     const half = { period: june, at: '2025-06-16T00:00:00Z' }

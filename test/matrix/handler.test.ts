@@ -228,8 +228,9 @@ function harnessFor(combination: Combination): Harness {
   const { role } = combination
   const { id: userId, name } = matrixPeople[role]
   const account = accountOf(combination)
-  if (!account.billing) throw new TypeError('A host knows how it bills.')
-  const host: HostAccount = { ...account, billing: account.billing }
+  const { billing } = account
+  if (!billing || billing.frequency === 'unknown') throw new TypeError('A host knows how it bills.')
+  const host: HostAccount = { ...account, billing: { ...billing, frequency: billing.frequency } }
   const harness = new Harness({
     account: host,
     catalog: { addOns: [entryOf(combination)] },

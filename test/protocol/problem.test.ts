@@ -57,6 +57,10 @@ test('an error with a status of its own keeps it', () => {
   expect(toProblem(error, 'invalid-request', 'r').status).toBe(422)
 })
 
+test.each([0, 99, 200, 304, 600, Number.NaN])('the status %d is none of an error: the code’s own is sent', (status) => {
+  expect(toProblem(new AddOnError('forbidden', { status }), 'forbidden', 'r').status).toBe(403)
+})
+
 test('a new price travels with its refusal', () => {
   const body = { code: 'preview-changed', preview, requestId: 'r' }
   expect(parseProblem(409, body).preview).toEqual(preview)
@@ -116,6 +120,33 @@ describe('a problem of which something is broken', () => {
     expect([error.requestId, error.reasonText, error.retryAfter, error.purchasedBy, error.preview]).toEqual(
       Array.from({ length: 5 }, () => undefined),
     )
+  })
+
+  test.each([
+    [1e12, 3600],
+    [Number.POSITIVE_INFINITY, 3600],
+    [2.1, 3],
+    [0, undefined],
+    [-5, undefined],
+    [Number.NaN, undefined],
+    ['soon', undefined],
+    [{}, undefined],
+  ])('says to wait %s: %s seconds', (retryAfter, seconds) => {
+    expect(parseProblem(429, { code: 'rate-limited', retryAfter }).retryAfter).toBe(seconds)
+  })
+
+  test('is cut where its texts are endless, in the header too', () => {
+    const endless = '\u202e<b>'.repeat(100_000)
+    const body = { code: 'forbidden', reasonText: endless, purchasedBy: endless, requestId: endless }
+    const error = parseProblem(403, body)
+    for (const text of [error.reasonText, error.purchasedBy, error.requestId]) expect(text?.length).toBe(500)
+    expect(parseProblem(500, '<html>', { requestId: endless }).requestId?.length).toBe(500)
+  })
+
+  test('takes nothing from its prototype', () => {
+    const body: unknown = JSON.parse('{"code":"forbidden","__proto__":{"reasonText":"inherited","purchasedBy":"Otto"}}')
+    const error = parseProblem(403, body)
+    expect([error.reasonText, error.purchasedBy]).toEqual([undefined, undefined])
   })
 
   test('never shows what it calls itself', () => {

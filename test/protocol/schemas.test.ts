@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
+import { permissionsOf } from '../../src/data/permissions.js'
 import {
   featureAnswerSchema,
   planOverviewSchema,
@@ -148,6 +149,23 @@ describe('words of the future are tolerated', () => {
     expect(parsedPlan('addOns.0.pendingPurchase.state', 'asleep').addOns[0]?.pendingPurchase?.state).toBe('processing')
   })
 
+  test('a frequency is unknown, and the plan stays readable', () => {
+    for (const path of ['addOns.0.frequency', 'account.billing.frequency']) {
+      expect(issuesOf(planOverviewSchema, changed(plan, path.split('.'), 'weekly'))).toEqual([])
+    }
+    expect(parsedPlan('addOns.0.frequency', 'weekly').addOns[0]?.frequency).toBe('unknown')
+    expect(parsedPlan('account.billing.frequency', 'weekly').account.billing?.frequency).toBe('unknown')
+  })
+
+  test.each(['Mars/Olympus', '', '../../etc/localtime', '__proto__'])('the time zone %j is UTC', (timeZone) => {
+    expect(parsedPlan('account.billing.timeZone', timeZone).account.billing?.timeZone).toBe('UTC')
+  })
+
+  test('the unit of a period is unknown', () => {
+    const told = v.parse(purchasePreviewSchema, changed(preview, ['proration', 'unit'], 'hour'))
+    expect(told.proration.unit).toBe('unknown')
+  })
+
   test('a line is other, and consent is the stricter one', () => {
     const parse = (path: string, value: unknown) =>
       v.parse(purchasePreviewSchema, changed(preview, path.split('.'), value))
@@ -162,6 +180,25 @@ describe('nothing is bought on a word that is not known', () => {
       ['purchase.status'],
     )
   })
+  test('a frequency is refused where it is what is paid for', () => {
+    expect(issuesOf(purchasePreviewSchema, changed(preview, ['frequency'], 'weekly'))).toEqual(['frequency'])
+    expect(issuesOf(purchasePreviewSchema, changed(preview, ['frequency'], 'unknown'))).toEqual(['frequency'])
+  })
+
+  test('nor is anything offered for subscription at a price whose frequency is unknown', () => {
+    const told = v.parse(planOverviewSchema, plan)
+    const [sold] = told.addOns
+    if (!sold?.decisions) throw new TypeError('The sample has decisions.')
+    const open = { ...sold, status: { kind: 'available' }, pendingPurchase: null, quoteRequest: null } as const
+    const decisions = { ...sold.decisions, subscribe: { allowed: true } } as const
+    for (const addOn of [{ ...open, decisions }, { ...open, decisions, purchasingMode: 'self-serve' } as const]) {
+      expect(permissionsOf(told, addOn, undefined).actions).toContain('subscribe')
+      const unnamed = permissionsOf(told, { ...addOn, frequency: 'unknown' }, undefined)
+      expect(unnamed.decisions.subscribe).toEqual({ allowed: false, reason: 'account-factor' })
+      expect(unnamed.hasAccess).toBe(true)
+    }
+  })
+
   test('terms that are not final are refused', () => {
     expect(issuesOf(purchasePreviewSchema, changed(preview, ['terms', 'final'], false))).toEqual(['terms.final'])
   })

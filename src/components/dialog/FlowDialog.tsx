@@ -1,14 +1,14 @@
 'use client'
 
-import * as Dialog from '@radix-ui/react-dialog'
 import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowTarget } from '../../data/flowStore.js'
+import { useAddOnPermissions } from '../../data/useAddOnPermissions.js'
 import { useMessages } from '../../data/useMessages.js'
 import { useAddOn } from '../../data/usePlan.js'
 import { type PurchaseHandle, usePurchase } from '../../data/usePurchase.js'
 import type { AddOnAction } from '../../domain/policy.js'
-import { openAttemptOf } from '../../domain/purchaseFlow.js'
+import { openAttemptOf, type PurchaseState } from '../../domain/purchaseFlow.js'
 import { enDialog } from '../../messages/enDialog.js'
 import { Boundary } from '../parts/Boundary.js'
 import { Button } from '../parts/Button.js'
@@ -16,14 +16,17 @@ import { Failure } from '../parts/Failure.js'
 import { Icon } from '../parts/Icon.js'
 import { LiveRegion } from '../parts/LiveRegion.js'
 import { MessagesProvider } from '../parts/MessagesProvider.js'
+import { RetryButton } from '../parts/RetryButton.js'
 import { type ClassNames, cx, slots } from '../parts/slots.js'
 import { useSurface } from '../parts/useSurface.js'
+import { Modal } from './Modal.js'
 import { OverviewStep } from './OverviewStep.js'
 import { PurchaseStep } from './PurchaseStep.js'
 import { FeatureStep, QuoteStep, TrialStep } from './RequestStep.js'
 import { restoreFocus } from './restoreFocus.js'
 import { StepFrame } from './StepFrame.js'
 import type { StepProps } from './steps.js'
+import { useWithdrawal } from './useWithdrawal.js'
 
 /** The parts of the dialog that a host can give a class name. */
 export type PurchaseDialogSlot = 'dialog' | 'overlay' | 'dialog-close'
@@ -53,62 +56,77 @@ function ModalDialog(props: FlowDialogProps) {
   const surface = useSurface()
   const { t } = useMessages()
   const slot = slots(classNames)
-  const purchase = usePurchase(addOnId)
+  const purchase = usePurchase(addOnId, open)
   const close = () => onOpenChange(false)
   return (
-    <Dialog.Root open={isShown} onOpenChange={onOpenChange}>
-      <Dialog.Portal container={container}>
-        {/* Radix's own overlay would lock the host's page with a style element; this one keeps scrolling to itself. */}
-        <div {...surface} {...slot('overlay')} data-state={isShown ? 'open' : 'closed'}>
-          <Dialog.Content
-            {...surface}
-            {...slot('dialog')}
-            className={cx(className, classNames?.dialog)}
-            aria-describedby={undefined}
-            data-add-on={addOnId}
-            // The second click of a double click is not meant for what the first one brought under the mouse.
-            onClickCapture={(event) => {
-              if (event.detail < 2) return
-              event.preventDefault()
-              event.stopPropagation()
-            }}
-            onClick={({ target }) => target instanceof Element && target.closest('a[data-slot="button"]') && close()}
-            onOpenAutoFocus={(event) => event.preventDefault()}
-            onCloseAutoFocus={(event) => {
-              event.preventDefault()
-              // It only makes room, and comes back.
-              if (open && !isShown) return
-              // Not before: what is going away must not change while it goes.
-              purchase.close()
-              restoreFocus(addOnId, opener, returnFocus)
-            }}
-          >
-            <Boundary>
-              <Content key={addOnId} {...props} purchase={purchase} close={close} />
-            </Boundary>
-            <Button
-              variant="quiet"
-              onClick={close}
-              data-slot="dialog-close"
-              className={classNames?.['dialog-close']}
-              aria-label={t('action.close')}
-            >
-              <Icon name="cross" />
-            </Button>
-            <LiveRegion />
-          </Dialog.Content>
-        </div>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal
+      {...surface}
+      {...slot('overlay')}
+      data-add-on={addOnId}
+      isOpen={isShown}
+      container={container}
+      onDismiss={close}
+      onGone={() => {
+        // It only makes room, and comes back.
+        if (open && !isShown) return
+        // Not before: what is going away must not change while it goes.
+        purchase.close()
+        restoreFocus(addOnId, opener, returnFocus)
+      }}
+      // The second click of a double click is not meant for what the first one brought under the mouse.
+      onClickCapture={(event) => {
+        if (event.detail < 2) return
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+      onClick={({ target }) => target instanceof Element && target.closest('a[data-slot="button"]') && close()}
+    >
+      <div
+        {...surface}
+        {...slot('dialog')}
+        className={cx(className, classNames?.dialog)}
+        data-state={isShown ? 'open' : 'closed'}
+        data-add-on={addOnId}
+      >
+        <Boundary>
+          <Content key={addOnId} {...props} purchase={purchase} close={close} />
+        </Boundary>
+        <Button
+          variant="quiet"
+          onClick={close}
+          data-slot="dialog-close"
+          className={classNames?.['dialog-close']}
+          aria-label={t('action.close')}
+        >
+          <Icon name="cross" />
+        </Button>
+        <LiveRegion />
+      </div>
+    </Modal>
   )
 }
+
+/** Where a purchase stands before anything of it has been sent. */
+const beforePress: ReadonlySet<PurchaseState['step']> = new Set([
+  'idle',
+  'loading',
+  'review',
+  'price-changed',
+  'expired',
+  'unpriced',
+])
 
 type ContentProps = FlowDialogProps & { purchase: PurchaseHandle; close: () => void }
 
 function Content({ open, addOnId, action, onAction, purchase, close }: ContentProps) {
   const { data: addOn, status, error, refetch } = useAddOn(addOnId)
+  const { decisions, hasAccess } = useAddOnPermissions(addOnId)
   const { t } = useMessages()
   const isBuying = openAttemptOf(purchase.state) !== undefined
+  const isSeen = addOn && hasAccess
+  // A press of the viewer's own is answered where it was made; a short request sees to that itself.
+  const isAtStake = action === 'subscribe' ? beforePress.has(purchase.state.step) : !isSeen
+  useWithdrawal(addOn, !action && isSeen ? { allowed: true } : decisions?.[action ?? 'subscribe'], isAtStake, close)
   if (!addOn) {
     const isLoading = status === 'loading'
     return (
@@ -117,7 +135,13 @@ function Content({ open, addOnId, action, onAction, purchase, close }: ContentPr
         mark={isLoading ? { icon: 'wait', tone: 'wait' } : { icon: 'alert', tone: 'bad' }}
         title={t(isLoading ? 'plan.loading' : error ? 'plan.failed' : 'error.not-found')}
         actions={
-          !isLoading && <Button onClick={error ? refetch : close}>{t(error ? 'action.retry' : 'action.close')}</Button>
+          !isLoading && (
+            <RetryButton
+              label={t(error ? 'action.retry' : 'action.close')}
+              error={error}
+              onClick={error ? refetch : close}
+            />
+          )
         }
       >
         {error && <Failure error={error} />}

@@ -13,6 +13,7 @@ import { Failure } from '../parts/Failure.js'
 import type { IconName } from '../parts/Icon.js'
 import { Link } from '../parts/Link.js'
 import { OpenLink } from '../parts/OpenLink.js'
+import { RetryButton } from '../parts/RetryButton.js'
 import { Line, Lines } from './Lines.js'
 import { ReviewStep } from './ReviewStep.js'
 import { StepFrame } from './StepFrame.js'
@@ -128,14 +129,16 @@ function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
             if (offer === 'open') return <OpenLink key={offer} addOn={addOn} variant={variant} isNamed />
             const isUpdate = offer === 'update'
             return (
-              <Button
+              <RetryButton
                 key={offer}
                 variant={variant}
+                label={t(
+                  isUpdate ? 'action.update-payment' : step === 'action-needed' ? 'action.continue' : labels[offer],
+                )}
+                error={!isUpdate && 'error' in state ? state.error : undefined}
                 isPending={isUpdate && payment?.isUpdating}
                 onClick={isUpdate ? payment?.update : presses[offer]}
-              >
-                {t(isUpdate ? 'action.update-payment' : step === 'action-needed' ? 'action.continue' : labels[offer])}
-              </Button>
+              />
             )
           })}
         </>

@@ -14,10 +14,12 @@ import type { AddOnAction } from '../../domain/policy.js'
 import { Button } from '../parts/Button.js'
 import { Failure } from '../parts/Failure.js'
 import { OpenLink } from '../parts/OpenLink.js'
+import { RetryButton } from '../parts/RetryButton.js'
 import { TextField } from '../parts/TextField.js'
 import { Line, Lines } from './Lines.js'
 import { StepFrame } from './StepFrame.js'
 import type { StepProps } from './steps.js'
+import { useWithdrawal } from './useWithdrawal.js'
 import { WithheldStep } from './WithheldStep.js'
 
 /** Asks sales for a price: an optional message, then who has it. */
@@ -46,9 +48,10 @@ function RequestStep(props: RequestStepProps) {
   const serverNow = useServerNow()
   const [text, setText] = useState('')
   const { t, rich, format } = useMessages()
-  if (!plan || !decisions) return null
+  const decision = decisions?.[action]
+  useWithdrawal(addOn, decision, status === 'idle', close)
+  if (!plan || !decision) return null
 
-  const decision = decisions[action]
   const isTrial = action === 'start-trial'
   const { account, viewer } = plan
   const days = addOn.trial?.days ?? 0
@@ -89,9 +92,13 @@ function RequestStep(props: RequestStepProps) {
       actions={
         <>
           <Button onClick={close}>{t('action.cancel')}</Button>
-          <Button variant="primary" isPending={status === 'sending'} onClick={() => send(text)}>
-            {t(`${action}.send`)}
-          </Button>
+          <RetryButton
+            variant="primary"
+            label={t(`${action}.send`)}
+            error={error}
+            isPending={status === 'sending'}
+            onClick={() => send(text)}
+          />
         </>
       }
     >

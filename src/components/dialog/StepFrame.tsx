@@ -1,10 +1,10 @@
 'use client'
 
-import * as Dialog from '@radix-ui/react-dialog'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { AddOn } from '../../domain/addOn.js'
 import { Icon, type IconName } from '../parts/Icon.js'
 import { Tile } from '../parts/Tile.js'
+import { ModalTitle } from './Modal.js'
 
 /** Props of a step of the dialog. */
 export interface StepFrameProps {
@@ -25,9 +25,6 @@ export interface StepFrameProps {
 
 /** One step of the dialog: its heading names the dialog and takes the focus. */
 export function StepFrame({ step, title, text, mark, children, footer, actions, isBusy }: StepFrameProps) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: focus follows the step, nothing else
-  useEffect(() => heading.current?.focus(), [step])
   return (
     <div data-slot="step" data-step={step} aria-busy={isBusy || ('icon' in mark && mark.icon === 'wait') || undefined}>
       <header data-slot="dialog-head">
@@ -39,9 +36,7 @@ export function StepFrame({ step, title, text, mark, children, footer, actions, 
           </span>
         )}
         <div>
-          <Dialog.Title ref={heading} tabIndex={-1} data-slot="dialog-title">
-            {title}
-          </Dialog.Title>
+          <ModalTitle step={step}>{title}</ModalTitle>
           {text && <p data-slot="dialog-text">{text}</p>}
         </div>
       </header>

@@ -3,8 +3,15 @@
 import { Component, type ReactNode } from 'react'
 import { AddOnContext } from '../../data/AddOnContext.js'
 
+interface BoundaryProps {
+  children: ReactNode
+  /** @default a sentence that says so */
+  fallback?: ReactNode
+  onCrash?: (() => void) | undefined
+}
+
 /** Keeps a crash inside the kit from reaching the host, and reports it through `onEvent`. */
-export class Boundary extends Component<{ children: ReactNode; fallback?: ReactNode }, { hasCrashed: boolean }> {
+export class Boundary extends Component<BoundaryProps, { hasCrashed: boolean }> {
   static override contextType = AddOnContext
   declare context: React.ContextType<typeof AddOnContext>
   override state = { hasCrashed: false }
@@ -15,6 +22,7 @@ export class Boundary extends Component<{ children: ReactNode; fallback?: ReactN
 
   override componentDidCatch(error: unknown) {
     this.context?.emit({ type: 'crashed', error })
+    this.props.onCrash?.()
   }
 
   override render() {

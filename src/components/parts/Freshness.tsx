@@ -26,20 +26,25 @@ export function Freshness({ onOtherViewer }: { onOtherViewer: () => void }) {
   const plan = usePlanData(whole, false)
   const serverNow = useServerNow()
 
+  // What listens outlives the context, which a host may make anew at every render.
+  const latest = useRef(context)
   useEffect(() => {
-    const onShow = ({ persisted }: PageTransitionEvent) => persisted && refreshPlan(context)
+    latest.current = context
+  }, [context])
+  useEffect(() => {
+    const onShow = ({ persisted }: PageTransitionEvent) => persisted && refreshPlan(latest.current)
     window.addEventListener('pageshow', onShow)
     const channel = openChannel()
     store.channel = channel
     channel?.addEventListener('message', ({ data }) => {
-      if (data === cachedPlan(context)?.account.id) refreshPlan(context)
+      if (data === cachedPlan(latest.current)?.account.id) refreshPlan(latest.current)
     })
     return () => {
       window.removeEventListener('pageshow', onShow)
       store.channel = undefined
       channel?.close()
     }
-  }, [context, store])
+  }, [store])
 
   const last = useRef<PlanOverview>(undefined)
   useEffect(() => {

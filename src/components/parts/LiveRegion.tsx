@@ -2,29 +2,34 @@
 
 import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
+import type { FlowState } from '../../data/flowStore.js'
 import { useMessages } from '../../data/useMessages.js'
 import { usePlanData } from '../../data/usePlan.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
+import { Boundary } from './Boundary.js'
 import { ownNotes } from './PurchaseNote.js'
 
 const addOnsOf = ({ addOns }: PlanOverview) => addOns
 
-/** Reads out what happens; mounted before there is anything to say. */
+/** Reads out what happens; mounted before there is anything to say, and still there after a text that crashes. */
 export function LiveRegion() {
   const { store } = useAddOnContext()
   const said = useStore(store, (state) => state.announcement)
-  const addOns = usePlanData(addOnsOf, false)
-  const { t } = useMessages()
-  const text = () => {
-    if (typeof said === 'string') return said
-    const name = addOns?.find(({ id }) => id === said.addOnId)?.name
-    const isThere = said.step === 'done' || said.step === 'already-purchased'
-    const action = t(isThere ? 'status.active' : (ownNotes[said.step] ?? 'card.unfinished'))
-    return name && t('action.for', { action, name })
-  }
   return (
     <div data-addon-kit="" data-slot="live-region" role="status" aria-live="polite">
-      {text()}
+      <Boundary key={JSON.stringify(said)} fallback={null}>
+        <Said said={said} />
+      </Boundary>
     </div>
   )
+}
+
+function Said({ said }: { said: FlowState['announcement'] }) {
+  const addOns = usePlanData(addOnsOf, false)
+  const { t } = useMessages()
+  if (typeof said === 'string') return said
+  const name = addOns?.find(({ id }) => id === said.addOnId)?.name
+  const isThere = said.step === 'done' || said.step === 'already-purchased'
+  const action = t(isThere ? 'status.active' : (ownNotes[said.step] ?? 'card.unfinished'))
+  return name && t('action.for', { action, name })
 }

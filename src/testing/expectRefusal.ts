@@ -1,0 +1,63 @@
+import { AddOnError, type AddOnErrorCode } from '../domain/errors.js'
+import { ContractViolation } from './ContractViolation.js'
+import { inWords } from './expectSame.js'
+
+/** How a call ended: with its answer, or with the error that the contract allows. */
+export type Ending<T> = { readonly answer: T } | { readonly error: AddOnError }
+
+/** Waits for a call to end. @throws ContractViolation if it rejects with anything but an `AddOnError`. */
+export async function endingOf<T>(call: Promise<T>): Promise<Ending<T>> {
+  try {
+    return { answer: await call }
+  } catch (error) {
+    if (error instanceof AddOnError) return { error }
+    throw new ContractViolation({
+      what: 'an adapter rejects with an AddOnError',
+      expected: 'an AddOnError of this copy of addon-kit',
+      received: error instanceof Error ? `${error.name}: ${error.message}` : inWords(error),
+      cause: error,
+    })
+  }
+}
+
+/** An ending in a line. */
+export function endingInWords(ending: Ending<unknown>): string {
+  return 'error' in ending ? errorInWords(ending.error) : `the answer ${inWords(ending.answer)}`
+}
+
+function errorInWords({ code, reason, message }: AddOnError): string {
+  return `${code}${reason ? ` (${reason})` : ''}${message === code ? '' : `: ${message}`}`
+}
+
+/** What a refusal is called, and why, where the contract says it. */
+export interface Refusal {
+  readonly code: AddOnErrorCode | readonly AddOnErrorCode[]
+  readonly reason?: AddOnError['reason']
+}
+
+/** Waits for a call to be refused in one of the ways the contract allows. @throws ContractViolation otherwise. */
+export async function expectRefusal(what: string, call: Promise<unknown>, refusal: Refusal): Promise<AddOnError> {
+  const ending = await endingOf(call)
+  const codes: readonly string[] = [refusal.code].flat()
+  if ('error' in ending) {
+    const { code, reason } = ending.error
+    if (codes.includes(code) && (refusal.reason === undefined || reason === refusal.reason)) return ending.error
+  }
+  throw new ContractViolation({
+    what,
+    expected: `a refusal: ${codes.join(' or ')}${refusal.reason ? ` (${refusal.reason})` : ''}`,
+    received: endingInWords(ending),
+  })
+}
+
+/** Waits for a call to succeed. @throws ContractViolation if it is refused. */
+export async function expectAnswer<T>(what: string, call: Promise<T>): Promise<T> {
+  const ending = await endingOf(call)
+  if ('answer' in ending) return ending.answer
+  throw new ContractViolation({
+    what,
+    expected: 'an answer',
+    received: errorInWords(ending.error),
+    cause: ending.error,
+  })
+}

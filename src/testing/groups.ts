@@ -1,0 +1,33 @@
+import type { ContractGroup } from './ContractGroup.js'
+import { errors } from './groups/errors.js'
+import { idempotency } from './groups/idempotency.js'
+import { malformed } from './groups/malformed.js'
+import { modelGroup } from './groups/model.js'
+import { money } from './groups/money.js'
+import { policy } from './groups/policy.js'
+import { priceLock } from './groups/priceLock.js'
+import { races } from './groups/races.js'
+import { requests } from './groups/requests.js'
+import { shape } from './groups/shape.js'
+import { telling } from './groups/telling.js'
+import { tenancy } from './groups/tenancy.js'
+import { trial } from './groups/trial.js'
+
+/** All of the contract, in the order in which a backend with few add-ons tells most. */
+export function contractGroups(model: { seed: number; runs: number; steps: number }): readonly ContractGroup[] {
+  return [
+    idempotency,
+    races,
+    priceLock,
+    trial,
+    requests,
+    tenancy,
+    policy,
+    telling,
+    shape,
+    money,
+    malformed,
+    errors,
+    modelGroup(model),
+  ]
+}
