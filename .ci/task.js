@@ -33,6 +33,9 @@ const tasks = {
   },
   test: { browser: true, run: test },
   'test:model': { browser: true, run: testModel },
+  'test:mutation': {
+    run: (args) => bin('stryker', ['run', '.ci/stryker.config.json', ...args]),
+  },
 }
 
 async function check() {
@@ -103,7 +106,7 @@ function bin(name, args) {
 }
 
 /** @type {Record<string, string>} */
-const packageOf = { biome: '@biomejs/biome', tsc: 'typescript' }
+const packageOf = { biome: '@biomejs/biome', stryker: '@stryker-mutator/core', tsc: 'typescript' }
 
 /** @param {string} name */
 function script(name) {

@@ -104,6 +104,7 @@ async function findOut(run: Run): Promise<PaymentAction | undefined> {
     dispatch(store, key, { type: 'dropped', attempt })
     return
   }
+  if (signal.aborted) return
   keepAttempt(store, attempt)
   for (const pause of [...waits, null]) {
     if (signal.aborted) return
