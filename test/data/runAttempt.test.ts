@@ -457,6 +457,19 @@ describe('a provider that goes', () => {
     expect(kept()).not.toBeNull()
   })
 
+  test('while the plan is read for a refusal leaves the outcome to the next page', async () => {
+    const { backend, page, run } = confirm(lost(), new AddOnError('forbidden'))
+    backend.getPlan = async () => {
+      page.store.life.abort()
+      return planOf()
+    }
+    await pass(1)
+    await run
+    expect(page.steps).toEqual(['checking'])
+    expect(page.events).toEqual([])
+    expect(kept()).not.toBeNull()
+  })
+
   test('before its turn keeps nothing and sends nothing', async () => {
     const backend = new Backend()
     const page = new Page(backend)
