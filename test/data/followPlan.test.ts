@@ -151,6 +151,7 @@ describe('an open attempt, when the plan is read again', () => {
     ['is pending no longer', slow, pending, planOf()],
     ['is pending no longer, and bought', waiting, pending, planOf({ status: 'active' })],
     ['is bought', unresolved, planOf(), planOf({ status: 'active' })],
+    ['is bought, and was not told of before', unresolved, { ...planOf(), addOns: [] }, planOf({ status: 'active' })],
   ])('is asked about once more where the add-on %s', async (_, state, before, after) => {
     const { backend, page } = await learn(state, before, after, completed)
     expect(backend.sent).toHaveLength(1)
@@ -172,9 +173,8 @@ describe('an open attempt, when the plan is read again', () => {
       'the session ended: only a press sends it',
       { ...unresolved, error: new AddOnError('unauthenticated') },
       pending,
-      planOf({ status: 'active' }),
+      planOf(),
     ],
-    ['the add-on was not told of before', unresolved, { ...planOf(), addOns: [] }, planOf({ status: 'active' })],
   ])('is left alone where %s', async (_, state, before, after) => {
     const { backend, page } = await learn(state, before, after)
     expect(backend.sent).toEqual([])
@@ -189,15 +189,25 @@ describe('an open attempt, when the plan is read again', () => {
     expect(backend.sent).toEqual([])
   })
 
-  test('is left alone while it is under way already', async () => {
+  test('whose session ended is dropped where the add-on is bought: nothing is left to press for', async () => {
+    localStorage.setItem(keptName, keptText())
+    const signedOut: PurchaseState = { ...unresolved, error: new AddOnError('unauthenticated') }
+    const { backend, page } = await learn(signedOut, pending, planOf({ status: 'active' }))
+    expect(backend.sent).toEqual([])
+    expect(page.state).toEqual({ step: 'idle' })
+    expect(kept()).toBeNull()
+  })
+
+  test('that is under way already is asked about by that run, which waits no longer', async () => {
     const backend = new Backend(lost(), completed)
     const page = new Page(backend)
     void runAttempt(page.context, attempt, 'confirm')
     await now()
+    expect(page.steps).toEqual(['checking'])
     followPlan(page.context, pending, planOf({ status: 'active' }))
     await now()
-    expect(backend.sent).toHaveLength(1)
-    expect(page.steps).toEqual(['checking'])
+    expect(backend.sent).toHaveLength(2)
+    expect(page.state.step).toBe('done')
   })
 
   test('which waited for the bank is asked about without asking the bank again', async () => {
@@ -225,11 +235,17 @@ describe('a price on screen, when the plan is read again', () => {
     ['the billing period', billed({ period: { start: '2026-03-02T00:00:00Z', end: '2026-04-02T00:00:00Z' } })],
     ['the price of a seat', planWith({ unitPrice: { amount: 1600, currency: 'USD' } })],
     ['the frequency', planWith({ frequency: 'annual' })],
-    ['what the viewer may do', planOf({ mode: 'quote' })],
+    ['who has bought it', planOf({ status: 'active' })],
   ])('is asked for again where %s changed', async (_, after) => {
     const { backend, page } = await learn(review, planOf(), after)
     expect(backend.prices).toBe(1)
     expect(page.steps).toContain('loading')
+  })
+
+  test('is left alone where the viewer may not buy any more', async () => {
+    const { backend, page } = await learn(review, planOf(), planOf({ mode: 'quote' }))
+    expect(backend.prices).toBe(0)
+    expect(page.state).toEqual(review)
   })
 
   test('is asked for again where it changed already once', async () => {
