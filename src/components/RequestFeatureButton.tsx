@@ -87,10 +87,10 @@ function RequestFeature({
       {!isAsked && status !== 'sent' && (
         <RetryButton
           label={label}
+          name={addOn.name}
           error={error}
           data-action="request-feature"
           data-add-on={addOn.id}
-          aria-label={t('action.for', { action: label, name: addOn.name })}
           aria-describedby={resultId}
           isPending={status === 'sending'}
           onClick={() => send(note)}

@@ -1,22 +1,16 @@
-import { AddOnError, type AddOnErrorCode } from '../domain/errors.js'
+import { type AddOnError, type AddOnErrorCode, toAddOnError } from '../domain/errors.js'
 import { ContractViolation } from './ContractViolation.js'
 import { inWords } from './expectSame.js'
 
 /** How a call ended: with its answer, or with the error that the contract allows. */
 export type Ending<T> = { readonly answer: T } | { readonly error: AddOnError }
 
-/** Waits for a call to end. @throws ContractViolation if it rejects with anything but an `AddOnError`. */
+/** Waits for a call to end. What is no `AddOnError` of this copy of the kit is `network`, as it is for the client. */
 export async function endingOf<T>(call: Promise<T>): Promise<Ending<T>> {
   try {
     return { answer: await call }
   } catch (error) {
-    if (error instanceof AddOnError) return { error }
-    throw new ContractViolation({
-      what: 'an adapter rejects with an AddOnError',
-      expected: 'an AddOnError of this copy of addon-kit',
-      received: error instanceof Error ? `${error.name}: ${error.message}` : inWords(error),
-      cause: error,
-    })
+    return { error: toAddOnError(error) }
   }
 }
 

@@ -23,7 +23,6 @@ export const rules = {
   unknownId: "another account's id and an unknown id are 404 not-found",
   identity: 'whoever is not signed in is 401 unauthenticated',
   rate: 'above 30 POSTs per viewer and minute: 429 rate-limited with Retry-After',
-  abort: 'an aborted call rejects with the reason of its signal',
   input: 'a key, body or text that is not of the right form is 400, 413 or 422, with no effect',
   rounding: 'integers in minor units: the price of all seats is prorated exactly and rounded once, half up',
 } as const

@@ -170,15 +170,4 @@ export const slips = {
     ...mends((body) => ({ ...body, ...(typeof body.message === 'string' && { message: body.message.slice(0, 99) }) })),
   },
   'has no rate limit': { only: ['errors'], store: (store) => ({ ...store, countPost: async () => 0 }) },
-  'ignores the signal of a call': {
-    only: ['errors'],
-    adapter: (adapter) => ({
-      getPlan: () => adapter.getPlan(),
-      previewPurchase: (input) => adapter.previewPurchase(input),
-      purchase: (input) => adapter.purchase(input),
-      requestQuote: (input) => adapter.requestQuote(input),
-      startTrial: (input) => adapter.startTrial(input),
-      requestFeature: (input) => adapter.requestFeature(input),
-    }),
-  },
 } satisfies Record<string, Fault & { only: readonly string[] }>

@@ -236,9 +236,11 @@ export class Locks {
   readonly names: string[] = []
   readonly #queues = new Map<string, Promise<unknown>>()
 
-  request(name: string, work: () => Promise<void>): Promise<void> {
+  request(name: string, { signal }: { signal: AbortSignal }, work: () => Promise<void>): Promise<void> {
     this.names.push(name)
-    const result = (this.#queues.get(name) ?? Promise.resolve()).then(work)
+    const turn = this.#queues.get(name) ?? Promise.resolve()
+    const tooLong = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const result = Promise.race([turn, tooLong]).then(work)
     this.#queues.set(
       name,
       result.catch(() => undefined),

@@ -4,6 +4,7 @@ import { Locks } from './Page.js'
 
 afterEach(() => {
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 
 /** Work that goes on until it is let go, and notes its beginning and its end. */
@@ -58,4 +59,19 @@ test('work that fails fails once, and lets the next one in', async () => {
   await expect(alone('a', run)).rejects.toThrow('boom')
   expect(run).toHaveBeenCalledOnce()
   await alone('a', async () => {})
+})
+
+test('a page that the browser has frozen in its turn is not waited for forever', async () => {
+  vi.stubGlobal('navigator', { locks: new Locks() })
+  const patience = new AbortController()
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
+  const notes: string[] = []
+  const [frozen, next] = [work('frozen', notes), work('next', notes)]
+  void alone('a', frozen.run)
+  const run = alone('a', next.run)
+  next.end()
+  patience.abort(new DOMException('The operation timed out.', 'TimeoutError'))
+  await run
+  expect(notes).toEqual(['frozen begins', 'next begins', 'next ends'])
+  expect(timeout).toHaveBeenCalledWith(60_000)
 })

@@ -30,6 +30,8 @@ export class HostServer {
   /** The sessions, by their cookie. */
   readonly sessions = new Map<string, Identity>(Object.entries(people))
   origin = ''
+  /** The content security policy that its pages come with. */
+  policy: string | undefined
   readonly #faults = new Map<Operation, Fault[]>()
   readonly #pages: string
   readonly #server: Server
@@ -73,7 +75,11 @@ export class HostServer {
       return
     }
     // On a connection that was used before, Chromium repeats a request that broke by itself.
-    response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), Connection: 'close' })
+    response.writeHead(answer.status, {
+      ...Object.fromEntries(answer.headers),
+      ...(this.policy && { 'Content-Security-Policy': this.policy }),
+      Connection: 'close',
+    })
     response.end(Buffer.from(await answer.arrayBuffer()))
   }
 

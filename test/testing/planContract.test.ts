@@ -102,7 +102,7 @@ describe('a test that fails', () => {
     expect(result?.why).toContain('expected: harness.levers.advanceClock')
   })
 
-  test('says that a backend rejects with something that is no AddOnError', async () => {
+  test('says what a backend rejects with that is no AddOnError', async () => {
     const harness = () => {
       const world = kitHarness(new KitBackend())
       const previewPurchase = () => Promise.reject(new Error('boom'))
@@ -113,7 +113,7 @@ describe('a test that fails', () => {
     }
     const results = await runAdapterContract({ ...options, harness, only: ['shape'] })
     const result = results.find(({ title }) => title === 'every preview is one of its own')
-    expect(result?.why).toContain('received: Error: boom')
+    expect(result?.why).toContain('received: network: boom')
   })
 })
 

@@ -14,7 +14,9 @@ export function ContactLink({
 }) {
   const { t, rich } = useMessages()
   const role = t(`contact.${kind}`)
-  const href = contact?.url ?? (contact?.email && `mailto:${contact.email}`)
+  // An address of the host's adds no header to the mail.
+  const address = contact?.email?.replace(/[?&#%\s]/g, encodeURIComponent)
+  const href = contact?.url ?? (address && `mailto:${address}`)
   const text = contact?.name ? rich('contact.named', { role: <>{role}</>, name: contact.name }) : role
   return href ? <Link href={href}>{text}</Link> : <span>{text}</span>
 }

@@ -8,17 +8,24 @@ import { Button, type ButtonProps } from './Button.js'
 /** Props of a button that tries again what failed. */
 export interface RetryButtonProps extends Omit<ButtonProps, 'children'> {
   label: string
+  /** What it is about, at the end of its accessible name. */
+  name?: string | undefined
   /** The failure: where the backend said how long to wait, the button counts that down first. */
   error: AddOnError | undefined
 }
 
 /** Tries again what failed, by hand, and not before the backend wants to be asked. */
-export function RetryButton({ label, error, ...rest }: RetryButtonProps) {
+export function RetryButton({ label, name, error, ...rest }: RetryButtonProps) {
   const { t } = useMessages()
   const left = useSecondsLeft(error)
+  const action = left > 0 ? t('action.in', { action: label, count: left }) : label
   return (
-    <Button {...rest} aria-disabled={left > 0 || rest['aria-disabled']}>
-      {left > 0 ? t('action.in', { action: label, count: left }) : label}
+    <Button
+      {...rest}
+      aria-label={name && t('action.for', { action, name })}
+      aria-disabled={left > 0 || rest['aria-disabled']}
+    >
+      {action}
     </Button>
   )
 }

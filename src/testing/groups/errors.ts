@@ -2,7 +2,7 @@ import { actionOf } from '../../protocol/routes.js'
 import type { ContractGroup, ContractTest } from '../ContractGroup.js'
 import { ContractViolation } from '../ContractViolation.js'
 import { endingInWords, endingOf, expectRefusal } from '../expectRefusal.js'
-import { expectThat, inWords } from '../expectSame.js'
+import { expectThat } from '../expectSame.js'
 import { rules } from '../rules.js'
 import { inputOf, operations } from './operations.js'
 
@@ -56,20 +56,6 @@ export const errors: ContractGroup = {
       },
     },
     {
-      title: 'a call that is aborted beforehand rejects with the reason of its signal, and has no effect',
-      rule: rules.abort,
-      async run(world) {
-        const preview = await world.preview(await world.choose('subscribe'))
-        const reason = new Error('The person left.')
-        const signal = AbortSignal.abort(reason)
-        const { accountId, addOnId } = preview
-        await world.expectNoEffect('it', async () => {
-          await expectRejection(world.as('owner').getPlan({ signal }), reason)
-          await expectRejection(world.as('owner').previewPurchase({ accountId, addOnId }, { signal }), reason)
-        })
-      },
-    },
-    {
       title: 'too many POSTs in a minute are refused, with how long to wait',
       rule: rules.rate,
       async run(world) {
@@ -86,13 +72,4 @@ export const errors: ContractGroup = {
       },
     },
   ],
-}
-
-async function expectRejection(call: Promise<unknown>, reason: Error): Promise<void> {
-  const rejection = await call.then(
-    (answer) => ({ answer }),
-    (error: unknown) => ({ error }),
-  )
-  const received = 'error' in rejection ? String(rejection.error) : `the answer ${inWords(rejection.answer)}`
-  expectThat('error' in rejection && rejection.error === reason, 'an aborted call', String(reason), received)
 }
