@@ -103,7 +103,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       test: {
         name: 'node',
         include: ['test/**/*.test.ts'],
-        exclude: ['test/package/**', 'test/**/*.browser.test.*'],
+        exclude: ['test/package/**', 'test/faults/**', 'test/**/*.browser.test.*'],
       },
     },
     {
@@ -131,6 +131,19 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         browser: browser(),
         sequence: { groupOrder: 3 },
         provide: { model: modelOptions() },
+      },
+    },
+    {
+      extends: true,
+      test: {
+        name: 'faults',
+        include: ['test/faults/**/*.test.ts'],
+        globalSetup: ['test/faults/setup.ts'],
+        testTimeout: 60_000,
+        maxWorkers: 2,
+        // Loading Playwright takes longer than many a test.
+        isolate: false,
+        sequence: { groupOrder: 4 },
       },
     },
     {

@@ -33,6 +33,9 @@ const tasks = {
   },
   test: { browser: true, run: test },
   'test:model': { browser: true, run: testModel },
+  'test:mutation': {
+    run: (args) => bin('stryker', ['run', '.ci/stryker.config.json', ...args]),
+  },
 }
 
 async function check() {
@@ -56,8 +59,11 @@ async function build() {
 async function test(args) {
   if (args.length > 0) return bin('vitest', ['run', ...args])
   await part('format, lint and types', check)
-  await part('tests in Node, in Chromium and of the stories', () =>
-    bin('vitest', ['run', '--project', 'node', '--project', 'browser', '--project', 'storybook', '--project', 'model']),
+  await part('tests in Node, in Chromium, of the stories, of the model and of faults in a real browser', () =>
+    bin('vitest', [
+      'run',
+      ...['node', 'browser', 'storybook', 'model', 'faults'].flatMap((name) => ['--project', name]),
+    ]),
   )
   await part('build', build)
   await part('size', () => script('size.js'))
@@ -100,7 +106,7 @@ function bin(name, args) {
 }
 
 /** @type {Record<string, string>} */
-const packageOf = { biome: '@biomejs/biome', tsc: 'typescript' }
+const packageOf = { biome: '@biomejs/biome', stryker: '@stryker-mutator/core', tsc: 'typescript' }
 
 /** @param {string} name */
 function script(name) {

@@ -1,8 +1,10 @@
 import type { PurchaseEvent } from '../domain/purchaseFlow.js'
 import type { AddOnContextValue } from './AddOnContext.js'
+import { tellOthers } from './channel.js'
 import { followUp } from './failures.js'
 import { attemptName, forgetAttempt } from './keptAttempts.js'
 import { dispatch, purchaseAt } from './purchases.js'
+import { cachedPlan, refreshPlan } from './queries.js'
 import { openFlow } from './useAddOnFlow.js'
 
 /**
@@ -17,14 +19,21 @@ export type Outcome = Extract<PurchaseEvent, { type: 'answered' | 'refused' | 'd
 /** The outcome of an attempt is known: nothing is kept of it, and the viewer, the host and the plan are told. */
 export function concludeAttempt(context: AddOnContextValue, key: string, cause: Cause, outcome: Outcome): void {
   const { store, emit } = context
-  const { addOnId } = outcome.attempt
+  const { accountId, addOnId } = outcome.attempt
   forgetAttempt(attemptName(outcome.attempt))
   dispatch(store, key, outcome)
   const { step } = purchaseAt(store, key)
   if (outcome.type === 'answered') {
     emit({ type: step === 'mischarged' ? step : 'purchased', addOnId, purchase: outcome.purchase })
   }
-  if (outcome.type === 'refused') followUp(context, addOnId, outcome.error)
+  if (outcome.type === 'refused') {
+    followUp(context, addOnId, outcome.error)
+    // A plan that was read or told of meanwhile still has it as pending.
+    if (cachedPlan(context)?.addOns.some(({ id, pendingPurchase }) => id === addOnId && pendingPurchase)) {
+      refreshPlan(context)
+      tellOthers(store, accountId)
+    }
+  }
   if (outcome.type === 'dropped' || store.screens.get(key)) return
   store.setState({ announcement: { addOnId, step } })
   // On the page before, the viewer saw it begin; here nothing would tell how it ended.

@@ -40,7 +40,7 @@ export interface FlowStore extends StoreApi<FlowState> {
   keyFor(request: string, create: () => string): string
   settleKey(request: string): void
   /** Ends what a run waits for just now, by purchase; what is here is under way. */
-  readonly hurry: Map<string, () => void>
+  readonly hurry: Map<string, (isByPress: boolean) => void>
   /** How many screens show a purchase, by purchase. */
   readonly screens: Map<string, number>
   /** Aborts when the provider goes: what is under way then is left to the next one. */

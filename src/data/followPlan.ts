@@ -69,11 +69,19 @@ function follow(context: AddOnContextValue, before: Known | undefined, { plan, a
       dispatch(store, key, { type: 'dropped', attempt: open })
       return
     }
-    const isToAsk = isNews && !addOn.pendingPurchase && !isForPress && !store.hurry.has(key)
-    if (isToAsk) void runAttempt(context, open, 'follow')
+    if (!isNews || addOn.pendingPurchase || isForPress) return
+    // What waits meanwhile, for the bank's question too, need not any longer.
+    const hurry = store.hurry.get(key)
+    if (hurry) hurry(false)
+    else void runAttempt(context, open, 'follow')
     return
   }
   if (!confirmablePreview(state, Number.POSITIVE_INFINITY)) return
+  const { subscribe } = permissionsOf(plan, addOn, policy).decisions
+  // The backend says who has bought it, or is buying; every other refusal closes the dialog.
+  const isToPrice =
+    subscribe.allowed || subscribe.reason === 'already-purchased' || subscribe.reason === 'purchase-pending'
+  if (!isToPrice) return
   const facts = (known: Known) =>
     JSON.stringify([
       known.plan.account.billing,

@@ -1,6 +1,6 @@
 import { AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
 import type { PaymentAction, Purchase } from '../domain/purchase.js'
-import type { Attempt } from '../domain/purchaseFlow.js'
+import type { Attempt, PurchaseState } from '../domain/purchaseFlow.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import { alone } from './alone.js'
 import { type Cause, concludeAttempt } from './concludeAttempt.js'
@@ -27,8 +27,6 @@ interface Run {
   readonly signal: AbortSignal
   /** Waits, but neither beyond the provider's life nor longer than the viewer wants to. */
   wait(something: Promise<unknown>): Promise<void>
-  /** The session ended when it was sent last: somebody else may be signed in by now. */
-  readonly wasSignedOut: boolean
   isSent: boolean
   /** Only a press lets the bank ask, and each press once: a challenge that was left does not come back by itself. */
   mayAsk: boolean
@@ -43,12 +41,13 @@ interface Run {
  */
 export function runAttempt(context: AddOnContextValue, attempt: Attempt, cause: Cause): Promise<void> {
   const { store } = context
+  const { signal } = store.life
   const key = purchaseKey(attempt.accountId, attempt.addOnId)
-  return store.once(key, async () => {
+  const run = store.once(key, async () => {
     const isFirst = cause === 'confirm'
     const before = purchaseAt(store, key)
     if (!isFirst) dispatch(store, key, { type: 'answer-lost', attempt })
-    const { signal } = store.life
+    if (!(await isStillBuyer(context, attempt, before))) return
     let skip = () => {}
     const run: Run = {
       ...{ context, key, attempt, cause, signal },
@@ -59,12 +58,11 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, cause: 
           signal.addEventListener('abort', skip)
           something.then(() => resolve(), reject)
         }),
-      wasSignedOut: before.step === 'unresolved' && before.error.code === 'unauthenticated',
       isSent: !isFirst,
       mayAsk: isFirst || cause === 'resume',
     }
-    store.hurry.set(key, () => {
-      run.mayAsk = true
+    store.hurry.set(key, (isByPress) => {
+      run.mayAsk ||= isByPress
       skip()
     })
     try {
@@ -80,6 +78,20 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, cause: 
       store.hurry.delete(key)
     }
   })
+  // A page that was hidden while this was under way, and is shown again, has nobody else to go on with it.
+  const isBack = () => signal.aborted && !store.life.signal.aborted && keptText(attemptName(attempt)) !== undefined
+  return run.then(() => (isBack() ? runAttempt(context, attempt, 'reconcile') : undefined))
+}
+
+/** Whether the buyer is signed in, where that is in doubt: somebody else's key would say nothing of what became of it. */
+async function isStillBuyer(context: AddOnContextValue, attempt: Attempt, before: PurchaseState): Promise<boolean> {
+  if (before.step !== 'unresolved' || before.error.code !== 'unauthenticated') return true
+  const plan = await freshPlan(context)
+  const isSame = plan?.account.id === attempt.accountId && plan.viewer.id === attempt.viewerId
+  const { error } = before
+  if (!isSame)
+    dispatch(context.store, purchaseKey(attempt.accountId, attempt.addOnId), { type: 'gave-up', attempt, error })
+  return isSame
 }
 
 /** Sends until the outcome is known, or until asking stops. @returns What the bank wants to ask the viewer first. */
@@ -92,13 +104,7 @@ async function findOut(run: Run): Promise<PaymentAction | undefined> {
     dispatch(store, key, { type: 'dropped', attempt })
     return
   }
-  if (run.wasSignedOut) {
-    const plan = await freshPlan(context)
-    if (plan?.account.id !== attempt.accountId || plan.viewer.id !== attempt.viewerId) {
-      dispatch(store, key, { type: 'gave-up', attempt, error: new AddOnError('unauthenticated') })
-      return
-    }
-  }
+  if (signal.aborted) return
   keepAttempt(store, attempt)
   for (const pause of [...waits, null]) {
     if (signal.aborted) return

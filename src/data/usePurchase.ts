@@ -93,7 +93,7 @@ export function usePurchase(addOnId: string, isShown = true): PurchaseHandle {
       },
       resume() {
         const hurry = store.hurry.get(key)
-        if (hurry) return hurry()
+        if (hurry) return hurry(true)
         if (accountId === undefined || viewerId === undefined) return
         const left = pending?.resume && {
           ...pending.resume,

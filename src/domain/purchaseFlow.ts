@@ -18,8 +18,13 @@ export interface Attempt {
 /** Where a purchase of one add-on stands. */
 export type PurchaseState =
   | { readonly step: 'idle' }
-  /** The price is being asked for; `previous` is the one that was on screen. */
-  | { readonly step: 'loading'; readonly request: number; readonly previous?: PurchasePreview | undefined }
+  /** The price is being asked for; `previous` is the one that was on screen; `isAgain`: something else was. */
+  | {
+      readonly step: 'loading'
+      readonly request: number
+      readonly previous?: PurchasePreview | undefined
+      readonly isAgain?: true
+    }
   | { readonly step: 'review'; readonly preview: PurchasePreview; readonly confirmableFrom: number }
   | {
       readonly step: 'price-changed'
@@ -117,9 +122,11 @@ function answered(attempt: Attempt, purchase: Purchase): PurchaseState {
   }
 }
 
-function priced(state: PurchaseState, preview: PurchasePreview, at: number): PurchaseState {
-  const previous = previewOf(state)
-  if (!previous) return { step: 'review', preview, confirmableFrom: at }
+type Loading = Extract<PurchaseState, { step: 'loading' }>
+
+function priced({ previous, isAgain }: Loading, preview: PurchasePreview, at: number): PurchaseState {
+  // The confirm button comes where another button was pressed.
+  if (!previous) return { step: 'review', preview, confirmableFrom: isAgain ? at + confirmDelay : at }
   const isSamePrice =
     isSameMoney(previous.dueNow, preview.dueNow) &&
     isSameMoney(previous.nextInvoice.addOnAmount, preview.nextInvoice.addOnAmount) &&
@@ -144,8 +151,11 @@ function isConfirmable(state: PurchaseState, previewId: string): boolean {
 /** The one way from state to state; an event that does not fit a state leaves it as it is. */
 export function purchaseFlow(state: PurchaseState, event: PurchaseEvent): PurchaseState {
   switch (event.type) {
-    case 'price-requested':
-      return openAttemptOf(state) ? state : { step: 'loading', request: event.request, previous: previewOf(state) }
+    case 'price-requested': {
+      if (openAttemptOf(state)) return state
+      const isAgain = state.step === 'loading' ? state.isAgain : state.step !== 'idle'
+      return { step: 'loading', request: event.request, previous: previewOf(state), ...(isAgain && { isAgain }) }
+    }
     case 'price-arrived':
       if (state.step !== 'loading' || state.request !== event.request) return state
       return priced(state, event.preview, event.at)

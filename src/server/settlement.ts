@@ -59,7 +59,7 @@ export async function settle(
   const settled = await store.transaction(call.account.id, (records) =>
     record(call, records, pending, result, isCancelled),
   )
-  if (result.status === 'paid' && settled.isNew) {
+  if (settled.isSold) {
     const buyer = { id: pending.viewerId, name: pending.viewerName, role: pending.viewerRole, grants: [] }
     await notify({ ...call, viewer: buyer }, 'purchased')
   }
@@ -72,7 +72,7 @@ async function record(
   pending: PendingRecord,
   result: ChargeResult,
   isCancelled: boolean,
-): Promise<{ outcome: Outcome; isNew: boolean }> {
+): Promise<{ outcome: Outcome; isSold: boolean }> {
   const addOn = await records.readAddOn(entry.id)
   const keyId = keyIdOf(pending.viewerId, 'purchase', entry.id, pending.idempotencyKey)
   const key = await records.readKey(keyId)
@@ -82,11 +82,11 @@ async function record(
   // Another request talks to billing about it now: only money that moved is recorded over its head.
   const isTakenOver = !isGone && addOn.pending?.leaseUntil !== pending.leaseUntil
   if ((isGone && !isLate) || (isTakenOver && result.status !== 'paid')) {
-    return { outcome: key?.outcome ?? refuse('request-in-progress', { retryAfter: 1 }), isNew: false }
+    return { outcome: key?.outcome ?? refuse('request-in-progress', { retryAfter: 1 }), isSold: false }
   }
-  const end = async (outcome: Outcome) => {
+  const end = async (outcome: Outcome, isSold: boolean) => {
     if (key) await records.writeKey(keyId, { ...key, outcome })
-    return { outcome, isNew: true }
+    return { outcome, isSold }
   }
   const release = () => records.writeAddOn(entry.id, { ...addOn, pending: null })
   const wait = (change: Partial<PendingRecord>) =>
@@ -98,29 +98,29 @@ async function record(
       const { seats, receiptUrl, id: reference } = purchase
       const sale = { since: now, by: pending.viewerName, seats, reference, ...(receiptUrl && { receiptUrl }) }
       await records.writeAddOn(entry.id, { ...sold(addOn, sale), pending: null })
-      return end({ status: 201, body: { purchase } })
+      return end({ status: 201, body: { purchase } }, true)
     }
     case 'processing':
       await wait({ state: 'processing' })
-      return { outcome: accepted({ ...factsOf(pending), status: 'processing' }), isNew: true }
+      return { outcome: accepted({ ...factsOf(pending), status: 'processing' }), isSold: false }
     case 'action-needed': {
       const { action } = result
       await wait({ state: 'action-needed' })
-      return { outcome: accepted({ ...factsOf(pending), status: 'action-needed', action }), isNew: true }
+      return { outcome: accepted({ ...factsOf(pending), status: 'action-needed', action }), isSold: false }
     }
     case 'declined': {
       await release()
       const locked = await records.readPreview(pending.preview.previewId)
       if (locked) await records.writePreview({ ...locked, usedBy: null })
-      return end(refuse('payment-declined'))
+      return end(refuse('payment-declined'), false)
     }
     case 'none':
       if (isCancelled) {
         await release()
-        return end(refuse('preview-expired'))
+        return end(refuse('preview-expired'), false)
       }
       await wait({})
-      return { outcome: refuse('unavailable', { retryAfter: 2 }), isNew: true }
+      return { outcome: refuse('unavailable', { retryAfter: 2 }), isSold: false }
   }
 }
 

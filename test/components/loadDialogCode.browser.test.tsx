@@ -1,16 +1,20 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { buttonNames, findButton, findCard, findDialog, press, show } from './harness.js'
+import { attemptName, keptAttempts, leaveAttempt } from '../data/leaveAttempt.js'
+import { Backend, buttonNames, findButton, findCard, findDialog, now, press, show } from './harness.js'
 
-const load = vi.hoisted(() => ({ isBroken: true }))
+const load = vi.hoisted(() => ({ isBroken: true, failures: 0 }))
 
 vi.mock('../../src/components/parts/loadDialogCode.js', async (importOriginal) => {
   const original = await importOriginal<typeof import('../../src/components/parts/loadDialogCode.js')>()
   return {
     ...original,
-    loadDialogCode: () =>
-      load.isBroken ? Promise.reject(new TypeError('Failed to fetch')) : original.loadDialogCode(),
+    loadDialogCode: () => {
+      if (!load.isBroken) return original.loadDialogCode()
+      load.failures += 1
+      return Promise.reject(new TypeError('Failed to fetch'))
+    },
   }
 })
 
@@ -33,4 +37,22 @@ test('code that cannot be fetched is said, opens nothing, and is fetched again b
   await findButton(/^Subscribe for/)
   expect(backend.count('previewPurchase')).toBe(1)
   expect(buttonNames(document.body)).not.toContain('Try again')
+})
+
+test('a purchase that a page left behind is found out as soon as the code for it can be fetched', async () => {
+  load.isBroken = true
+  let reads = 0
+  // A server’s clock goes on from read to read.
+  const backend = new Backend({ now: () => new Date(now().getTime() + reads++) })
+  const { idempotencyKey } = await leaveAttempt(backend, 'not sent')
+  show({ backend })
+  await findCard()
+  await expect.poll(() => load.failures).toBeGreaterThan(0)
+  expect(backend.count('purchase')).toBe(0)
+  expect(Object.keys(keptAttempts())).toEqual([attemptName(idempotencyKey)])
+
+  load.isBroken = false
+  window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+  await findDialog('Analytics+ is ready')
+  expect(backend.purchaseKeys()).toEqual([idempotencyKey])
 })

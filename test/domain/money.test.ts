@@ -114,6 +114,11 @@ describe('sumMoney', () => {
     expect(() => sumMoney('USD', [usd(0.5), usd(0.5)])).toThrow(RangeError)
   })
 
+  test('its refusals name what they refuse', () => {
+    expect(() => sumMoney('USD', [{ amount: 1, currency: 'EUR' }])).toThrow('EUR')
+    expect(() => sumMoney('USD', [usd(0.1)])).toThrow('0.1 USD')
+  })
+
   test('is exact or throws, whatever the order of the amounts', () => {
     fc.assert(
       fc.property(fc.array(fc.maxSafeInteger(), { maxLength: 6 }), (amounts) => {

@@ -21,10 +21,18 @@ describe('definePolicy', () => {
   })
 
   test.each([
-    ['a role of its own', { a: 'a' }, 'a → a is a circle'],
-    ['a longer circle', { a: 'b', b: 'c', c: 'a' }, 'a → b → c → a is a circle'],
-    ['a role that is not there', { a: 'b', b: 'nobody' }, 'a → b → nobody leads to a role that is not defined'],
-    ['what only a prototype has', { a: 'constructor' }, 'a → constructor leads to a role that is not defined'],
+    ['a role of its own', { a: 'a' }, 'definePolicy: a → a is a circle'],
+    ['a longer circle', { a: 'b', b: 'c', c: 'a' }, 'definePolicy: a → b → c → a is a circle'],
+    [
+      'a role that is not there',
+      { a: 'b', b: 'nobody' },
+      'definePolicy: a → b → nobody leads to a role that is not defined',
+    ],
+    [
+      'what only a prototype has',
+      { a: 'constructor' },
+      'definePolicy: a → constructor leads to a role that is not defined',
+    ],
   ])('refuses a name that leads to %s', (_, roles, message) => {
     expect(() => definePolicy({ roles })).toThrow(TypeError)
     expect(() => definePolicy({ roles })).toThrow(message)
@@ -54,6 +62,15 @@ describe('definePolicy', () => {
     expect(grantsOf(policy, '__proto__')).toEqual(['request-feature'])
     expect(grantsOf(policy, 'constructor')).toEqual(['request-feature'])
     expect(grantsOf(policy, 'toString')).toEqual([])
+  })
+})
+
+test('the standard policy is the table of the four roles', () => {
+  expect(Object.fromEntries(standardPolicy.roles)).toEqual({
+    owner: ['subscribe', 'request-quote', 'start-trial', 'view-billing', 'view-requests'],
+    admin: ['start-trial', 'request-feature', 'request-quote-if-allowed'],
+    supervisor: ['request-feature'],
+    agent: [],
   })
 })
 

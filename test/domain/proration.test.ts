@@ -107,6 +107,24 @@ test('remainingSeconds gives the part that is left in whole seconds', () => {
   expect(remainingSeconds(june, '2025-06-16T00:00:00.999Z')).toEqual({ used: 15 * 86_400, of: 30 * 86_400 })
 })
 
+test.each([
+  ['an empty period', { start: june.start, end: june.start }, june.start],
+  ['a period that ends before it starts', { start: june.end, end: june.start }, june.start],
+  ['an instant outside of the period', june, '2025-07-01T00:00:01Z'],
+])('remainingSeconds refuses %s and names the instants', (_, period, at) => {
+  expect(() => remainingSeconds(period, at)).toThrow(RangeError)
+  expect(() => remainingSeconds(period, at)).toThrow(`${period.start} to ${period.end}`)
+})
+
+test.each(['today', '', '2025-06-31x'])('toSeconds refuses %j, which is no instant, and names it', (instant) => {
+  expect(() => toSeconds(instant)).toThrow(RangeError)
+  expect(() => toSeconds(instant)).toThrow(`"${instant}"`)
+})
+
+test.each([0.5, -1, 2 ** 53])('prorate refuses the amount %d and names it', (amount) => {
+  expect(() => prorate({ amount, period: june, at: june.start })).toThrow(String(amount))
+})
+
 test('an instant before 1970 is floored too', () => {
   expect(toSeconds('1969-12-31T23:59:58.500Z')).toBe(-2)
 })

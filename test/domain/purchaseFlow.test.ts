@@ -262,6 +262,12 @@ describe('outcome codes', () => {
     expect(confirmablePreview(state, now + 1000)).toBe(dearer)
   })
 
+  test('no other refusal shows a new price, whatever it carries', () => {
+    const error = new AddOnError('already-purchased', { preview: dearer })
+    const state = purchaseFlow(states.submitting, { type: 'refused', attempt, error, at: now })
+    expect(state).toEqual({ step: 'already-purchased', error, preview: first })
+  })
+
   test.each([
     ['declined', 'payment-declined'],
     ['failed', 'rate-limited'],
@@ -311,6 +317,16 @@ describe('the price', () => {
     expect(state).toEqual({ step: 'review', preview: first, confirmableFrom: now })
     expect(confirmablePreview(state, now)).toBe(first)
   })
+
+  test.each(['unpriced', 'declined', 'failed'] as const)(
+    'the one that is asked for after %s, with none on screen before, ignores presses for its first second',
+    (step) => {
+      const asked = purchaseFlow({ step, error: failure }, { type: 'price-requested', request: 7 })
+      const askedTwice = purchaseFlow(asked, { type: 'price-requested', request: 8 })
+      const state = purchaseFlow(askedTwice, { type: 'price-arrived', request: 8, preview: first, at: now })
+      expect(state).toEqual({ step: 'review', preview: first, confirmableFrom: now + 1000 })
+    },
+  )
 
   test('the same one after a refresh ignores presses for its first second', () => {
     const state = purchaseFlow(states.reloading, { type: 'price-arrived', request: 7, preview: second, at: now })
@@ -375,6 +391,26 @@ test('only the price on screen can be confirmed, not one that has gone meanwhile
 test.each(stateNames)('in %s a press confirms only what it should', (name) => {
   const confirmable = name === 'review' || name === 'price-changed'
   expect(confirmablePreview(states[name], now)).toBe(confirmable ? first : undefined)
+})
+
+describe('an attempt of which nothing is left to find out', () => {
+  test.each(openStates)('is over, without an ending (%s)', (name) => {
+    expect(purchaseFlow(states[name], { type: 'dropped', attempt })).toEqual(idlePurchase)
+  })
+
+  test.each(stateNames)('changes nothing in %s where it is another one', (name) => {
+    expect(purchaseFlow(states[name], { type: 'dropped', attempt: foreign })).toBe(states[name])
+  })
+
+  test.each(stateNames.filter((name) => !openStates.includes(name)))('changes nothing in %s', (name) => {
+    expect(purchaseFlow(states[name], { type: 'dropped', attempt })).toBe(states[name])
+  })
+})
+
+test('a purchase that was accepted is not slow yet', () => {
+  const accepted = { ...facts, status: 'processing' } as const
+  const state = purchaseFlow(states.submitting, { type: 'answered', attempt, purchase: accepted })
+  expect(state).toEqual({ step: 'processing', attempt, isSlow: false })
 })
 
 test('waiting that stopped is slow, and with an error unresolved', () => {

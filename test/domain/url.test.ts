@@ -4,6 +4,7 @@ import { safeUrl } from '../../src/domain/url.js'
 test.each([
   '/analytics',
   'analytics?tab=1#top',
+  'analytics?q=two words',
   '//cdn.example/a.png',
   'https://example.com/ü?x=<b>',
   'http://example.com',

@@ -27,6 +27,7 @@ test('a catalogue that is right starts', () => {
     start([right, { ...right, id: 'b', trial: null }, { ...right, id: 'c', prices: undefined, trial: { days: 1 } }]),
   ).not.toThrow()
   expect(() => start([{ ...right, prices: { JPY: { monthly: 0, annual: 1 } }, purchasingMode: 'quote' }])).not.toThrow()
+  expect(() => start([{ ...right, purchasingMode: 'self-serve' }])).not.toThrow()
 })
 
 describe('one that is wrong says what, where, and how to mend it', () => {
@@ -34,6 +35,7 @@ describe('one that is wrong says what, where, and how to mend it', () => {
     [{ ...right, id: '' }, 'has no id or no name', 'Give it both as non-empty strings.'],
     [{ ...right, name: undefined }, 'has no id or no name', 'Give it both as non-empty strings.'],
     [{ ...right, prices: { usd: { monthly: 1 } } }, 'prices.usd is no currency', 'Use an ISO 4217 code such as USD.'],
+    [{ ...right, prices: { XUSD: { monthly: 1 } } }, 'prices.XUSD is no currency', 'Use an ISO 4217 code such as USD.'],
     [{ ...right, prices: { USD: { weekly: 1 } } }, 'prices.USD.weekly is no frequency', 'Use monthly or annual.'],
     [
       { ...right, prices: { USD: { monthly: 15.5 } } },
@@ -80,7 +82,7 @@ describe('one that is wrong says what, where, and how to mend it', () => {
 
   test('an id that is there twice', () => {
     expect(() => start([right, right])).toThrow(
-      'catalog.addOns[1] ("analytics-plus"): has the id of an earlier add-on.',
+      'catalog.addOns[1] ("analytics-plus"): has the id of an earlier add-on. Every add-on needs an id of its own.',
     )
   })
 })

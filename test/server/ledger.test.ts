@@ -27,6 +27,14 @@ test('the ledger knows what it charged, and of nothing else', async () => {
   expect(await ledger.lookup('pur_1')).toEqual({ status: 'paid', amount: preview.dueNow })
 })
 
+test('a cancellation that comes after the charge does not turn it into a declined one', async () => {
+  const ledger = createLedgerBilling()
+  const preview = await new Harness().preview()
+  await ledger.charge({ attemptId: 'pur_1', preview })
+  await ledger.cancel('pur_1')
+  expect(await ledger.charge({ attemptId: 'pur_1', preview })).toEqual({ status: 'paid', amount: preview.dueNow })
+})
+
 test('a handler without a billing of its own sells by the ledger', async () => {
   const harness = new Harness({ billing: undefined })
   const preview = await harness.preview()

@@ -138,6 +138,23 @@ describe('a quote request', () => {
     expect(harness.notifications).toHaveLength(2)
   })
 
+  test('that was answered leaves everything else as it was', async () => {
+    const trial = { startedAt: '2026-01-01T00:00:00.000Z', endsAt: '2026-01-15T00:00:00.000Z' }
+    const harness = new Harness({ seed: { [voice]: { trial } } })
+    await harness.post('requestQuote', { addOnId: voice })
+    await harness.post('requestFeature', { addOnId: voice, as: people.sunny })
+    const before = await harness.record(voice)
+    await harness.store.closeQuoteRequest(harness.account.id, voice)
+    expect(await harness.record(voice)).toEqual({ ...before, quoteRequest: null })
+  })
+
+  test('that is open does not hide that the account may not ask any more', async () => {
+    const harness = new Harness({ account: byQuote })
+    await harness.post('requestQuote')
+    harness.account = { ...harness.account, purchasing: { mode: 'self-serve', adminsCanRequestQuote: false } }
+    expect(refusalIn(await harness.post('requestQuote', { as: people.otto }))).toBe('403 forbidden account-factor')
+  })
+
   test('keeps its message to itself', async () => {
     const harness = new Harness({ account: byQuote })
     await harness.post('requestQuote', { body: { message: 'confidential' } })
@@ -190,6 +207,17 @@ describe('a feature request', () => {
     }
     expect((await harness.record()).featureRequests).toHaveLength(1)
     expect(harness.notifications).toHaveLength(1)
+  })
+
+  test('repeated returns the viewer’s own, not one of somebody who asked before', async () => {
+    const harness = new Harness()
+    await harness.post('requestFeature', { as: people.sunny })
+    harness.pass(day)
+    const asked = harness.now
+    await harness.post('requestFeature', { as: people.ada })
+    harness.pass(day)
+    const again = await harness.post('requestFeature', { as: people.ada })
+    expect(again).toMatchObject({ status: 200, body: { featureRequest: { requestedAt: asked } } })
   })
 
   test('repeated within 14 days returns the first, and from then on is a new one in its place', async () => {

@@ -47,9 +47,18 @@ export function Freshness({ onOtherViewer }: { onOtherViewer: () => void }) {
   }, [store])
 
   const last = useRef<PlanOverview>(undefined)
+  /** What purchases have followed: nothing where what does it could not be fetched, or the page was hidden meanwhile. */
+  const followed = useRef<PlanOverview>(undefined)
+  useEffect(
+    () => () => {
+      followed.current = undefined
+    },
+    [],
+  )
   useEffect(() => {
     const before = last.current
     last.current = plan
+    if (!plan) followed.current = undefined
     if (!plan) return
     if (before && (before.account.id !== plan.account.id || before.viewer.id !== plan.viewer.id)) {
       // At once: an answer that comes now is nobody's.
@@ -57,11 +66,14 @@ export function Freshness({ onOtherViewer }: { onOtherViewer: () => void }) {
       return onOtherViewer()
     }
     if (keptNames().length > 0 || Object.keys(store.getState().purchases).length > 0) {
-      // Without its code nothing is lost: what is kept stays kept.
       loadDialogCode()
-        .then(({ followPlan }) => followPlan(context, before, plan))
+        .then(({ followPlan }) => {
+          followPlan(context, followed.current, plan)
+          followed.current = plan
+        })
+        // Nothing is lost: what is kept stays kept, and the next plan makes up for it.
         .catch(() => undefined)
-    }
+    } else followed.current = plan
     const ends = plan.addOns.map(({ status }) => (status.kind === 'trialing' ? Date.parse(status.endsAt) : Infinity))
     const left = Math.min(...ends) - serverNow()
     if (!(left > 0 && left < Infinity)) return
