@@ -382,14 +382,23 @@ export class World {
     await this.#lookAround()
     this.check()
     await this.#expectOrder()
-    // Of two attempts for one add-on a page shows one: what it cannot show is found out by the next.
+    // Of several attempts for one add-on a page shows one: what it cannot show is found out by the next.
+    for (let round = 0; round === 0 || (round < 3 && this.#isKept()); round += 1) await this.#reload()
+    await this.#expectOrder()
+    await this.#expectNothingOpen()
+  }
+
+  async #reload(): Promise<void> {
     for (const tab of this.tabs) {
       await this.#close(tab)
       tab.open()
       await this.pass(70_000)
     }
-    await this.#expectOrder()
-    await this.#expectNothingOpen()
+    await this.#lookAround()
+  }
+
+  #isKept(): boolean {
+    return this.devices.some(({ storage }) => storage.length > 0)
   }
 
   /** Every viewer looks at their tab, and checks again where that is offered. */
