@@ -1,6 +1,6 @@
 import type { Decorator, Meta, StoryObj } from '@storybook/react-vite'
 import { AddOnCard, AddOnError } from 'addon-kit'
-import { demoAddOns } from 'addon-kit/demo'
+import { demoAccountId, demoAddOns } from 'addon-kit/demo'
 import { expect, waitFor } from 'storybook/test'
 import image from './assets/analytics.svg?no-inline'
 import { buttonNames, whenLoaded } from './play.js'
@@ -170,6 +170,30 @@ export const BeingBoughtByTheViewer: Story = {
   ],
   play: async ({ canvas }) => {
     await expect(await canvas.findByRole('article', { name: 'Analytics+' })).toHaveTextContent('Waiting for your bank')
+    await expect(buttonNames(canvas)).toEqual(['Continue, Analytics+'])
+  },
+}
+
+/** A purchase whose page was closed before its answer came: the next page finds out what became of it. */
+export const BeingChecked: Story = {
+  decorators: [withScenario({ override: () => ({ purchase: never }) })],
+  beforeEach: () => {
+    const idempotencyKey = '5f0c6f0e-2d3a-4f0b-9a53-0c1d2e3f4a5b'
+    const attempt = {
+      idempotencyKey,
+      accountId: demoAccountId,
+      viewerId: 'usr_olive',
+      addOnId: 'analytics-plus',
+      previewId: 'prv_demo',
+      expected: { dueNow: { amount: 6000, currency: 'USD' }, seats: 15, termsVersion: '1' },
+      acceptedFinalSale: true,
+      sentAt: Date.now(),
+    }
+    localStorage.setItem(`addon-kit/attempt/${idempotencyKey}`, JSON.stringify(attempt))
+  },
+  play: async ({ canvas }) => {
+    const card = await canvas.findByRole('article', { name: 'Analytics+' })
+    await waitFor(() => expect(card).toHaveTextContent('Checking your purchase'))
     await expect(buttonNames(canvas)).toEqual(['Continue, Analytics+'])
   },
 }

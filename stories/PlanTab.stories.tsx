@@ -262,6 +262,19 @@ export const Failed: Story = {
   },
 }
 
+/** The backend says how long it wants to be left alone: that is counted down, and then a press tries again. */
+export const FailedAndToBeLeftAlone: Story = {
+  decorators: [
+    withScenario({
+      override: () => ({ getPlan: () => Promise.reject(new AddOnError('unavailable', { retryAfter: 90 })) }),
+    }),
+  ],
+  play: async ({ canvas }) => {
+    const again = await canvas.findByRole('button', { name: /^Try again in \d+ s$/ })
+    await expect(again).toHaveAttribute('aria-disabled', 'true')
+  },
+}
+
 /** The backend is down for the first three requests. */
 export const FailedAndTriedAgain: Story = {
   decorators: [

@@ -1,7 +1,7 @@
 import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite'
 import { AddOnError, type Money, PurchaseDialog } from 'addon-kit'
 import { demoAddOns } from 'addon-kit/demo'
-import { expect, screen } from 'storybook/test'
+import { expect, screen, waitFor } from 'storybook/test'
 import { findDialog } from './play.js'
 import { analyticsIs, boughtByOtto, never, previewIs, purchaseOnce, type Scenario, withScenario } from './scenarios.js'
 
@@ -260,7 +260,11 @@ export const Failed = ending(
   'Try again',
 )
 
-export const WaitingForTheBank = ending({ nextPurchase: 'action-needed' }, 'Waiting for your bank', 'Continue')
+export const WaitingForTheBank = ending(
+  { nextPurchase: 'action-needed', override: purchaseOnce((demo, input) => demo.purchase(input)) },
+  'Waiting for your bank',
+  'Continue',
+)
 
 export const Checking = ending(
   { override: purchaseOnce(() => Promise.reject(new AddOnError('network'))) },
@@ -324,6 +328,25 @@ export const Withheld: Story = {
   play: async () => {
     await expect(await findDialog('Analytics+')).toHaveTextContent('A purchase')
     await expect(screen.queryByRole('button', { name: /^Subscribe/ })).toBeNull()
+  },
+}
+
+const changing = { role: 'owner' }
+
+/** The viewer's role changes while the price is on screen: the dialog closes, and a notice says why. */
+export const NotOfferedAnyMore: Story = {
+  decorators: [withScenario({ viewer: { id: 'usr_olive', name: 'Olive' }, role: () => changing.role })],
+  beforeEach: () => {
+    changing.role = 'owner'
+  },
+  play: async () => {
+    await findDialog(review)
+    changing.role = 'admin'
+    // As if the page came back from the browser's cache: the plan is read again.
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    const notice = 'Analytics+ is not open to you any more. Your role cannot do this. Ask an Owner.'
+    await expect((await screen.findAllByText(notice))[0]).toBeInTheDocument()
   },
 }
 
