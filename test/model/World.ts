@@ -282,6 +282,7 @@ export class World {
         const { challenge } = tab.challenge ? tab : (this.tabs.find((other) => other.challenge) ?? tab)
         if (!challenge) return false
         if (step.do !== 'person abandons') this.bank.decide(step.do === 'person finishes')
+        this.stats.reached('the person answers')
         this.stats.reached(step.do)
         challenge.settle(step.do === 'person finishes')
         return true

@@ -112,7 +112,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       fault: fc.option(fault, { nil: undefined, freq: 2 }),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('press'), tab, which }) },
+  { weight: 12, arbitrary: fc.record({ do: fc.constant('press'), tab, which }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('cancel'), tab }) },
   {
     weight: 8,
