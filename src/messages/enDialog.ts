@@ -97,7 +97,7 @@ export const enDialog = {
   'failed.title': 'Your purchase did not go through',
   'failed.text': 'Nothing has been charged.',
   'action-needed.title': 'Waiting for your bank',
-  'action-needed.text': 'Your bank has a question before it pays. Nothing has been charged.',
+  'action-needed.text': 'Your bank has a question before it pays. You will not be charged twice.',
   'checking.title': 'Checking your purchase',
   'checking.text': 'We are finding out what became of it. You will not be charged twice.',
   'unresolved.title': 'We do not know yet what became of your purchase',
