@@ -28,11 +28,11 @@ export function concludeAttempt(context: AddOnContextValue, key: string, cause: 
   }
   if (outcome.type === 'refused') {
     followUp(context, addOnId, outcome.error)
-    // A plan that was read or told of meanwhile still has it as pending.
+    // A plan that was read or told of meanwhile, here or in another tab, still has it as pending.
     if (cachedPlan(context)?.addOns.some(({ id, pendingPurchase }) => id === addOnId && pendingPurchase)) {
       refreshPlan(context)
-      tellOthers(store, accountId)
     }
+    tellOthers(store, accountId)
   }
   if (outcome.type === 'dropped' || store.screens.get(key)) return
   store.setState({ announcement: { addOnId, step } })

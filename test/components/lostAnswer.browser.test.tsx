@@ -61,7 +61,9 @@ test('a challenge of the bank that was left is not opened again by itself', asyn
   })
   await openPurchase()
   await press(confirmName)
-  await waitFor(() => expect(backend.count('purchase')).toBe(2), { timeout: 4000 })
+  // Asked about once the challenge is over, and again: the bank may need a moment.
+  await waitFor(() => expect(backend.count('purchase')).toBeGreaterThan(2), { timeout: 8000 })
+  expect(backend.purchaseKeys()).toHaveLength(1)
   expect(await screen.findByRole('heading', { name: 'Waiting for your bank' })).toBeVisible()
   expect(onPaymentAction).toHaveBeenCalledOnce()
 })
