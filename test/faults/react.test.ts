@@ -13,8 +13,10 @@ test.each(pageNames)(
     await tab.subscribe.waitFor()
     const version = await tab.page.locator('html').getAttribute('data-react')
     expect(`react-${version}`.startsWith(build.slice(0, 'react-18'.length))).toBe(true)
-    const reads = build.endsWith('-strict') ? ['getPlan', 'getPlan'] : ['getPlan']
-    expect(host.arrivals.map(({ operation }) => operation)).toEqual(reads)
+    const arrived = host.arrivals.map(({ operation }) => operation)
+    expect(new Set(arrived)).toEqual(new Set(['getPlan']))
+    // StrictMode gives its first read up: it has left by then, or it has not.
+    expect(arrived.length).toBeLessThanOrEqual(build.endsWith('-strict') ? 2 : 1)
 
     await tab.buy()
     await tab.dialogNamed('Analytics+ is ready').waitFor()
