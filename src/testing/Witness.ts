@@ -4,7 +4,6 @@ import { isSameMoney, type Money } from '../domain/money.js'
 import type { CompletedPurchase, PurchasePreview } from '../domain/purchase.js'
 import type { Charge } from './ContractHarness.js'
 import { ContractViolation } from './ContractViolation.js'
-import { inWords } from './expectSame.js'
 import { rules } from './rules.js'
 
 /** Remembers what the backend showed, what was confirmed and what it said of it: I1 and I2 must hold in every test. */
@@ -54,8 +53,8 @@ export class Witness {
       bought.set(target, purchase.id)
       expectKept(isSameMoney(purchase.charged, input.expected.dueNow), rules.shown, {
         what: `what the answer says was charged for ${target}`,
-        expected: inWords(input.expected.dueNow),
-        received: inWords(purchase.charged),
+        expected: amountInWords(input.expected.dueNow),
+        received: amountInWords(purchase.charged),
       })
     }
   }
@@ -68,14 +67,14 @@ export class Witness {
       expectKept(same.length === 1, rules.oneCharge, {
         what: `the charges for ${target}`,
         expected: 'one',
-        received: inWords(same.map(({ amount }) => amount)),
+        received: amountsInWords(same.map(({ amount }) => amount)),
       })
       const shown = this.shown.filter((preview) => nameOf(preview) === target).map(({ dueNow }) => dueNow)
       const agreed = this.#confirmed.filter((input) => nameOf(input) === target).map(({ expected }) => expected.dueNow)
       expectKept(includes(shown, charge.amount) && includes(agreed, charge.amount), rules.shown, {
         what: `the charge for ${target}`,
-        expected: `an amount that was shown (${inWords(shown)}) and confirmed (${inWords(agreed)})`,
-        received: inWords(charge.amount),
+        expected: `an amount that was shown (${amountsInWords(shown)}) and confirmed (${amountsInWords(agreed)})`,
+        received: amountInWords(charge.amount),
       })
     }
   }
@@ -83,6 +82,14 @@ export class Witness {
 
 function nameOf({ accountId, addOnId }: AddOnTarget): string {
   return `${addOnId} of ${accountId}`
+}
+
+function amountInWords({ amount, currency }: Money): string {
+  return `${amount} ${currency} in minor units`
+}
+
+function amountsInWords(amounts: readonly Money[]): string {
+  return amounts.map(amountInWords).join(', ') || 'none'
 }
 
 function includes(amounts: readonly Money[], amount: Money): boolean {

@@ -15,18 +15,28 @@ import { expectSame, inWords } from './expectSame.js'
 import { NothingLeft } from './NothingLeft.js'
 import { Witness } from './Witness.js'
 
+/** The way of a call to the backend. */
+export interface WayOptions {
+  /** Milliseconds until a call that was not answered has failed with `timeout`. @default 30000 */
+  timeout?: number | undefined
+  /** Puts something between the tests and a person's adapter, whose calls are bounded and checked by then. */
+  through?: ((adapter: AddOnAdapter, person: Person) => AddOnAdapter) | undefined
+}
+
 /** The backend in one test: its people, its truth, its levers, and what the test has seen of it. */
 export class World {
   readonly #harness: ContractHarness
   readonly #capabilities: Capabilities
+  readonly #way: WayOptions
   readonly #adapters = new Map<Person, AddOnAdapter>()
   readonly #roles = new Map<Person, StandardRole>()
   /** What was shown, confirmed and answered. */
   readonly witness = new Witness()
 
-  constructor(harness: ContractHarness, capabilities: Capabilities) {
+  constructor(harness: ContractHarness, capabilities: Capabilities, way: WayOptions = {}) {
     this.#harness = harness
     this.#capabilities = capabilities
+    this.#way = way
   }
 
   /** Whether the backend offers it. */
@@ -51,7 +61,9 @@ export class World {
   #checked(person: Person): AddOnAdapter {
     const given = this.#harness.people[person]
     if (!given) throw lacking(`people.${person}`)
-    return new CheckedAdapter(given)
+    const { timeout, through } = this.#way
+    const checked = new CheckedAdapter(given, timeout)
+    return through?.(checked, person) ?? checked
   }
 
   /** A lever of the harness. @throws ContractViolation if the harness has none. */

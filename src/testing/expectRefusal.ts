@@ -1,4 +1,5 @@
 import { type AddOnError, type AddOnErrorCode, toAddOnError } from '../domain/errors.js'
+import { fieldOf } from '../protocol/schemas.js'
 import { ContractViolation } from './ContractViolation.js'
 import { inWords } from './expectSame.js'
 
@@ -16,11 +17,25 @@ export async function endingOf<T>(call: Promise<T>): Promise<Ending<T>> {
 
 /** An ending in a line. */
 export function endingInWords(ending: Ending<unknown>): string {
-  return 'error' in ending ? errorInWords(ending.error) : `the answer ${inWords(ending.answer)}`
+  return 'error' in ending ? errorInWords(ending.error) : answerInWords(ending.answer)
 }
 
 function errorInWords({ code, reason, message }: AddOnError): string {
-  return `${code}${reason ? ` (${reason})` : ''}${message === code ? '' : `: ${message}`}`
+  return `${code}${reason && reason !== code ? ` (${reason})` : ''}${message === code ? '' : `: ${message}`}`
+}
+
+/** What an answer is about; all of it would fill the screen. */
+function answerInWords(answer: unknown): string {
+  const purchase = fieldOf(answer, 'purchase')
+  if (purchase)
+    return `an answer: purchase ${fieldOf(purchase, 'id')} of ${fieldOf(purchase, 'addOnId')}, ${fieldOf(purchase, 'status')}`
+  const previewId = fieldOf(answer, 'previewId')
+  if (previewId) return `an answer: preview ${previewId} of ${fieldOf(answer, 'addOnId')}`
+  const addOn = fieldOf(answer, 'addOn')
+  const part = ['quoteRequest', 'featureRequest'].find((name) => fieldOf(answer, name))
+  if (addOn)
+    return `an answer: ${part ? `a ${part} for ` : ''}${fieldOf(addOn, 'id')}, ${fieldOf(fieldOf(addOn, 'status'), 'kind')}`
+  return fieldOf(answer, 'addOns') ? 'an answer: a plan' : `an answer: ${inWords(answer)}`
 }
 
 /** What a refusal is called, and why, where the contract says it. */

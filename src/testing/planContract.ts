@@ -1,14 +1,14 @@
-import type { ContractTest } from './ContractGroup.js'
+import type { ContractTest, Turn } from './ContractGroup.js'
 import type { ContractHarness } from './ContractHarness.js'
 import { ContractViolation } from './ContractViolation.js'
 import { type Capabilities, type Capability, capabilityNames, capabilities as names } from './capabilities.js'
 import type { ModelOptions } from './groups/model.js'
 import { contractGroups } from './groups.js'
 import { createSeed } from './random.js'
-import { World } from './World.js'
+import { type WayOptions, World } from './World.js'
 
 /** What a contract is made of. */
-export interface ContractOptions {
+export interface ContractOptions extends WayOptions {
   /** The backend's name. */
   name: string
   /** Makes the backend anew, in a world of its own; asked once for each test. */
@@ -31,8 +31,8 @@ export interface PlannedTest {
   readonly title: string
   /** Why it is not run. */
   readonly skipped?: string
-  /** Comes first where a backend cannot be made anew. */
-  readonly isVital: boolean
+  /** When it comes where a backend cannot be made anew. */
+  readonly turn: Turn
   /** @throws ContractViolation, NothingLeft */
   run(): Promise<void>
 }
@@ -74,7 +74,7 @@ export function planContract(options: ContractOptions): PlannedTest[] {
       return {
         group,
         title: test.title,
-        isVital: test.isVital === true,
+        turn: test.turn ?? 'late',
         run,
         ...(skipped !== undefined && { skipped }),
       }
@@ -101,14 +101,18 @@ function isReason(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== ''
 }
 
+const list = new Intl.ListFormat('en')
+
 function lackOf({ needs = [] }: ContractTest, capabilities: Capabilities): string | undefined {
   const lacking = needs.filter((need: Capability) => capabilities[need] !== true)
   if (lacking.length === 0) return undefined
-  return lacking.map((need) => `needs ${names[need]}: ${capabilities[need]}`).join('; ')
+  const reasons = new Map<string | true, string[]>()
+  for (const need of lacking) reasons.set(capabilities[need], [...(reasons.get(capabilities[need]) ?? []), names[need]])
+  return [...reasons].map(([reason, things]) => `needs ${list.format(things)}: ${reason}`).join('; ')
 }
 
 async function runTest(test: ContractTest, options: ContractOptions): Promise<void> {
-  const world = new World(await options.harness(), options.capabilities)
+  const world = new World(await options.harness(), options.capabilities, options)
   try {
     await test.run(world)
     await world.expectInvariants()

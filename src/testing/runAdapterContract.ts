@@ -1,3 +1,4 @@
+import type { Turn } from './ContractGroup.js'
 import { NothingLeft } from './NothingLeft.js'
 import { type ContractOptions, planContract } from './planContract.js'
 
@@ -11,9 +12,11 @@ export interface ContractResult {
   readonly error?: unknown
 }
 
+const turns = ['early', 'vital', 'late'] as const satisfies readonly Turn[]
+
 /**
- * Runs the contract without a test runner, one test after the other, the vital ones first. A test is skipped also where the backend has
- * nothing left to make it on.
+ * Runs the contract without a test runner, one test after the other: first what buys nothing, from
+ * what is basic on, then the vital ones. A test is skipped also where the backend has nothing left to make it on.
  * @param onResult Is told of each test as soon as it has ended.
  * @throws TypeError if a reason is missing.
  */
@@ -23,7 +26,7 @@ export async function runAdapterContract(
 ): Promise<ContractResult[]> {
   const results: ContractResult[] = []
   const planned = planContract(options)
-  const inOrder = [...planned.filter((test) => test.isVital), ...planned.filter((test) => !test.isVital)]
+  const inOrder = turns.flatMap((turn) => planned.filter((test) => test.turn === turn))
   for (const { group, title, skipped, run } of inOrder) {
     const result: ContractResult =
       skipped === undefined

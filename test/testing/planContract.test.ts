@@ -1,5 +1,7 @@
 import { type ContractOptions, ContractViolation, defineAdapterContract, runAdapterContract } from 'addon-kit/testing'
 import { describe, expect, test } from 'vitest'
+import { mapCapabilities } from '../../src/testing/capabilities.js'
+import { expectSame } from '../../src/testing/expectSame.js'
 import { KitBackend } from '../contract/KitBackend.js'
 import { everything, kitHarness } from '../contract/kitHarness.js'
 
@@ -65,7 +67,11 @@ describe('what is skipped', () => {
   })
 
   test.each<[string, Partial<ContractOptions>, RegExp]>([
-    ['a group that is not there', { only: ['trials'] }, /there is no group “trials”\. There are: idempotency, races/],
+    [
+      'a group that is not there',
+      { only: ['trials'] },
+      /there is no group “trials”\. There are: shape, who is told what, policy, idempotency, races/,
+    ],
     ['a capability without a reason', { capabilities: { ...everything, setPrice: ' ' } }, /capabilities\.setPrice/],
     ['a test without a reason', { skip: { model: '' } }, /skip\["model"\] has no reason/],
     ['a name that leads to no test', { skip: { 'races > nothing': 'x' } }, /neither a group nor a test/],
@@ -91,7 +97,7 @@ describe('a test that fails', () => {
     const result = results.find(({ title }) => title === 'agent: startTrial is forbidden')
     expect(result?.error).toBeInstanceOf(ContractViolation)
     expect(result?.why).toMatch(
-      /^it\n {2}expected: a refusal: forbidden \(role\)\n {2}received: the answer .*\n {2}the rule: nobody does what their role may not do/,
+      /^startTrial by the agent\n {2}expected: a refusal: forbidden \(role\)\n {2}received: an answer: analytics-plus, trialing\n {2}the rule: nobody does what their role may not do/,
     )
   })
 
@@ -121,6 +127,72 @@ describe('a test that fails', () => {
 function wrap({ people: { owner } }: ReturnType<typeof kitHarness>) {
   return { getPlan: () => owner.getPlan() }
 }
+
+test.each<[unknown, unknown, string, string]>([
+  [{ a: 1, b: [2, 3] }, { a: 1, b: [2, 4] }, 'b.1: 3', 'b.1: 4'],
+  [{ a: 1 }, { a: 1, b: null }, 'b: nothing', 'b: null'],
+  [[], [1], '[]', '[1]'],
+  [[{ id: 'x', on: true }], [{ id: 'x', on: false }], 'x.on: true', 'x.on: false'],
+  ['a', 'b', '"a"', '"b"'],
+  [
+    { a: 1, b: 1, c: 1, d: 1, e: 1 },
+    {},
+    'a: 1; b: 1; c: 1; and 2 more',
+    'a: nothing; b: nothing; c: nothing; and 2 more',
+  ],
+  ['x'.repeat(400), '', `"${'x'.repeat(299)}…`, '""'],
+])('where data differs, only the difference is told: %j', (received, expected, isTold, isWanted) => {
+  const compare = () => expectSame('the data', received, expected)
+  expect(compare).toThrow(`the data\n  expected: ${isWanted}\n  received: ${isTold}`)
+})
+
+test('data that differs in the order of its keys is the same', () => {
+  expect(() => expectSame('the data', { a: 1, b: { c: 2, d: undefined } }, { b: { c: 2 }, a: 1 })).not.toThrow()
+})
+
+test('what a test needs for one and the same reason is named together', () => {
+  const why = 'no bank of ours'
+  const { skipped } = define({
+    capabilities: { ...everything, nextCharge: why, decideCharges: why, addSeats: 'fixed' },
+  })
+  const title = 'a purchase under way keeps its price when the seats change meanwhile'
+  expect(skipped).toContain(
+    `${title} (skipped: needs a bank that can be told what to do and a bank that decides later: ${why}; needs seats that can be added: fixed)`,
+  )
+})
+
+test('what stands between the tests and the backend is given calls that are bounded and checked', async () => {
+  const heard: string[] = []
+  const never = () => new Promise<never>(() => {})
+  const harness = () => {
+    const world = kitHarness(new KitBackend())
+    const posts = { purchase: never, requestQuote: never, startTrial: never, requestFeature: never }
+    return { people: { owner: { ...wrap(world), ...posts, previewPurchase: never } } }
+  }
+  const results = await runAdapterContract({
+    ...options,
+    harness,
+    capabilities: mapCapabilities(() => 'not there'),
+    only: ['money'],
+    timeout: 20,
+    through: (adapter, person) => ({
+      getPlan: () => adapter.getPlan(),
+      purchase: (input) => adapter.purchase(input),
+      requestQuote: (input) => adapter.requestQuote(input),
+      startTrial: (input) => adapter.startTrial(input),
+      requestFeature: (input) => adapter.requestFeature(input),
+      previewPurchase: (input) =>
+        adapter.previewPurchase(input).catch((error: unknown) => {
+          heard.push(`${person}: ${error}`)
+          throw error
+        }),
+    }),
+  })
+  expect(heard).toEqual(['owner: AddOnError: timeout'])
+  expect(results.flatMap(({ outcome, why = '' }) => (outcome === 'failed' ? [why] : []))).toEqual([
+    expect.stringContaining('received: timeout'),
+  ])
+})
 
 test('a test for which the backend has nothing left is skipped by the own runner, with the reason', async () => {
   const harness = async () => {

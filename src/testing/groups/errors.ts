@@ -9,12 +9,13 @@ import { inputOf, operations } from './operations.js'
 const needsIdentity = operations.map(
   (operation): ContractTest => ({
     title: `${operation} without a sign-in is refused`,
+    turn: 'early',
     rule: rules.identity,
     needs: ['nobody'],
     async run(world) {
       const target = await world.chooseAny(actionOf[operation])
-      await world.expectNoEffect('it', () =>
-        expectRefusal(operation, world.raw('nobody', operation, inputOf(operation, target)), {
+      await world.expectNoEffect(`${operation} without a sign-in`, () =>
+        expectRefusal(`${operation} without a sign-in`, world.raw('nobody', operation, inputOf(operation, target)), {
           code: 'unauthenticated',
         }),
       )
@@ -28,6 +29,7 @@ export const errors: ContractGroup = {
   tests: [
     {
       title: 'GET /plan without a sign-in is refused',
+      turn: 'early',
       rule: rules.identity,
       needs: ['nobody'],
       async run(world) {
@@ -37,6 +39,7 @@ export const errors: ContractGroup = {
     ...needsIdentity,
     {
       title: 'an Agent learns nothing from an id or an account that does not exist',
+      turn: 'early',
       rule: rules.order,
       needs: ['agent'],
       async run(world) {
@@ -65,7 +68,7 @@ export const errors: ContractGroup = {
           if ('answer' in ending) continue
           const { code, retryAfter = 0 } = ending.error
           expectThat(code === 'rate-limited', `POST ${count} in a minute`, 'rate-limited', endingInWords(ending))
-          expectThat(retryAfter > 0, 'its retryAfter', 'how many seconds to wait', retryAfter)
+          expectThat(retryAfter > 0, 'the retryAfter of the refusal', 'how many seconds to wait', retryAfter)
           return
         }
         throw new ContractViolation({ what: '31 POSTs in a minute', expected: 'rate-limited', received: '31 answers' })

@@ -11,7 +11,7 @@ export const idempotency: ContractGroup = {
   tests: [
     {
       title: 'the same key again brings the first purchase, and one charge',
-      isVital: true,
+      turn: 'vital',
       rule: rules.key,
       async run(world) {
         const target = await world.choose('subscribe')
@@ -26,7 +26,7 @@ export const idempotency: ContractGroup = {
     },
     {
       title: 'the same key five times at once is one purchase',
-      isVital: true,
+      turn: 'vital',
       rule: rules.key,
       async run(world) {
         const target = await world.choose('subscribe')
@@ -35,10 +35,10 @@ export const idempotency: ContractGroup = {
         const sends = [1, 2, 3, 4, 5].map(() => endingOf(world.buy(preview, 'owner', key)))
         for (const ending of await Promise.all(sends)) {
           const isRight = 'answer' in ending || ending.error.code === 'request-in-progress'
-          expectThat(isRight, 'each of them', 'the purchase, or request-in-progress', endingInWords(ending))
+          expectThat(isRight, 'each of the five sends', 'the purchase, or request-in-progress', endingInWords(ending))
         }
         const { purchase } = await expectAnswer('the same key afterwards', world.buy(preview, 'owner', key))
-        expectSame('its status', purchase.status, 'completed')
+        expectSame('the status of the purchase', purchase.status, 'completed')
         await world.expectCharges(target, [preview.dueNow])
         await world.expectRecorded(target, 'sales', 1)
       },
@@ -57,6 +57,7 @@ export const idempotency: ContractGroup = {
     },
     {
       title: 'a key with another body is refused',
+      turn: 'early',
       rule: rules.keyBody,
       async run(world) {
         const target = await world.choose('subscribe')
@@ -117,7 +118,7 @@ export const idempotency: ContractGroup = {
         await expectRefusal('the same key again', world.buy(preview, 'owner', key), { code: 'payment-declined' })
         await world.expectCharges(target, [])
         const { purchase } = await expectAnswer('a new key', world.buy(preview))
-        expectSame('its status', purchase.status, 'completed')
+        expectSame('the status of the purchase', purchase.status, 'completed')
         await world.expectCharges(target, [preview.dueNow])
       },
     },
@@ -147,6 +148,7 @@ export const idempotency: ContractGroup = {
     },
     {
       title: 'the same key of a feature request again makes one request',
+      turn: 'early',
       rule: rules.key,
       needs: ['supervisor'],
       async run(world) {
@@ -175,7 +177,7 @@ async function loseAndSendAgain(world: World, what: 'request' | 'answer'): Promi
     code: ['network', 'timeout', 'unavailable'],
   })
   const { purchase } = await expectAnswer('the same key again', world.as('owner').purchase(input))
-  expectSame('its status', purchase.status, 'completed')
+  expectSame('the status of the purchase', purchase.status, 'completed')
   await world.expectCharges(target, [preview.dueNow])
   await world.expectRecorded(target, 'sales', 1)
 }

@@ -41,13 +41,14 @@ function pollution(value: unknown): Fields {
 const purchaseTests = Object.entries(wrongPurchases).map(
   ([what, change]): ContractTest => ({
     title: `a purchase ${what} is refused`,
+    turn: 'early',
     rule: rules.input,
     async run(world) {
       const preview = await world.preview(await world.choose('subscribe'))
       const { accountId, addOnId } = preview
       const input = { ...inputOf('purchase', { accountId, addOnId }, preview), ...change(preview) }
-      await world.expectNoEffect('it', () =>
-        expectRefusal('it', world.raw('owner', 'purchase', input), { code: refused }),
+      await world.expectNoEffect(`a purchase ${what}`, () =>
+        expectRefusal(`a purchase ${what}`, world.raw('owner', 'purchase', input), { code: refused }),
       )
     },
   }),
@@ -62,13 +63,15 @@ function textTest(
   const isFeature = operation === 'requestFeature'
   return {
     title,
+    turn: 'early',
     rule: rules.input,
     needs: [isFeature ? 'supervisor' : 'quotes'],
     async run(world) {
       const person = isFeature ? 'supervisor' : 'owner'
       const target = await world.choose(isFeature ? 'request-feature' : 'request-quote', person)
       const input = { ...inputOf(operation, target), ...fields }
-      await world.expectNoEffect('it', () => expectRefusal('it', world.raw(person, operation, input), { code }))
+      const sent = `the ${operation} of the ${person}`
+      await world.expectNoEffect(sent, () => expectRefusal(sent, world.raw(person, operation, input), { code }))
     },
   }
 }
@@ -95,7 +98,7 @@ export const malformed: ContractGroup = {
         // Each of them is two UTF-16 units and one character.
         const note = '😀'.repeat(maxTextLength)
         const input = { ...inputOf('requestFeature', target), note }
-        await expectAnswer('it', world.raw('supervisor', 'requestFeature', input))
+        await expectAnswer('a feature request by the supervisor', world.raw('supervisor', 'requestFeature', input))
         const { from } = (await world.mustBeTold(target.addOnId)).featureRequests
         expectThat(
           from.some((request) => request.note === note),
@@ -107,6 +110,7 @@ export const malformed: ContractGroup = {
     },
     {
       title: 'an id that looks like a path is no way to anything else',
+      turn: 'early',
       rule: rules.unknownId,
       async run(world) {
         const { account } = await world.plan()

@@ -52,6 +52,7 @@ export const money: ContractGroup = {
     ...roundsOnce,
     {
       title: 'the prorated lines are the part of the price that the preview says, rounded once for all seats',
+      turn: 'early',
       rule: rules.rounding,
       async run(world) {
         const preview = await world.preview(await world.choose('subscribe'))
@@ -72,7 +73,7 @@ export const money: ContractGroup = {
         const preview = await previewWith(world, { ...half, currency: 'USD', seats: 3, unitPrice: 0 })
         expectSame('the amount due', preview.dueNow, { amount: 0, currency: 'USD' })
         const { purchase } = await expectAnswer('the purchase', world.buy(preview))
-        expectSame('its status', purchase.status, 'completed')
+        expectSame('the status of the purchase', purchase.status, 'completed')
         await world.expectCharges(preview, [])
       },
     },

@@ -30,6 +30,7 @@ const matrix = roles.flatMap((role) =>
     const isEver = mayEver(role, action)
     return {
       title: `${role}: ${operation} ${isEver ? 'is answered as the policy decides' : 'is forbidden'}`,
+      turn: isEver && operation !== 'previewPurchase' ? 'late' : 'early',
       rule: isEver ? rules.decisions : rules.roles,
       needs: needsOf(role, operation),
       run: (world) => (isEver ? expectDecided(world, role, operation) : expectForbidden(world, role, operation)),
@@ -42,8 +43,9 @@ async function expectForbidden(world: World, role: StandardRole, operation: AddO
   // With a preview of an Owner's the purchase is as right as it can be.
   const [buyable] = operation === 'purchase' && role !== 'owner' ? await world.choices('subscribe') : []
   const preview = buyable && (await world.preview(buyable))
-  await world.expectNoEffect('it', () =>
-    expectRefusal('it', world.raw(role, operation, inputOf(operation, buyable ?? target, preview)), {
+  const what = `${operation} by the ${role}`
+  await world.expectNoEffect(what, () =>
+    expectRefusal(what, world.raw(role, operation, inputOf(operation, buyable ?? target, preview)), {
       code: 'forbidden',
       reason: 'role',
     }),
@@ -52,11 +54,12 @@ async function expectForbidden(world: World, role: StandardRole, operation: AddO
 
 async function expectDecided(world: World, role: StandardRole, operation: AddOnOperation): Promise<void> {
   const action = actionOf[operation]
+  const what = `${operation} by the ${role}`
   const [offered] = await world.choices(action, role)
   if (offered) {
     const preview = operation === 'purchase' ? await world.preview(offered, role) : undefined
-    if (preview) await expectAnswer('it', world.as(role).purchase(confirmed(preview)))
-    else await expectAnswer('it', world.raw(role, operation, inputOf(operation, offered)))
+    if (preview) await expectAnswer(what, world.as(role).purchase(confirmed(preview)))
+    else await expectAnswer(what, world.raw(role, operation, inputOf(operation, offered)))
     return
   }
   // The role could, and the account does not let it.
@@ -69,8 +72,8 @@ async function expectDecided(world: World, role: StandardRole, operation: AddOnO
     throw new NothingLeft(`no add-on is left for which “${action}” depends on the account`)
   }
   const { reason } = decision
-  await world.expectNoEffect('it', () =>
-    expectRefusal('it', world.raw(role, operation, inputOf(operation, target)), { code: 'forbidden', reason }),
+  await world.expectNoEffect(what, () =>
+    expectRefusal(what, world.raw(role, operation, inputOf(operation, target)), { code: 'forbidden', reason }),
   )
 }
 
@@ -81,6 +84,7 @@ export const policy: ContractGroup = {
     ...matrix,
     {
       title: 'the decisions that GET /plan tells are those of the policy',
+      turn: 'early',
       rule: rules.decisions,
       async run(world) {
         for (const person of world.present(...roles)) {
@@ -105,7 +109,10 @@ export const policy: ContractGroup = {
         const target = await world.choose('subscribe')
         const preview = await world.preview(target)
         await world.setRole('owner', 'admin')
-        await expectRefusal('it', world.buy(preview), { code: 'forbidden', reason: 'role' })
+        await expectRefusal('a purchase by the Owner who is an Admin now', world.buy(preview), {
+          code: 'forbidden',
+          reason: 'role',
+        })
         await world.expectCharges(target, [])
         await world.expectRecorded(target, 'sales', 0)
       },
@@ -140,11 +147,13 @@ export const policy: ContractGroup = {
     },
     {
       title: 'what is sold on the screen is not sold by quote',
+      turn: 'early',
       rule: rules.factors,
       async run(world) {
         const target = await world.choose('subscribe')
-        await world.expectNoEffect('it', () =>
-          expectRefusal('it', world.raw('owner', 'requestQuote', inputOf('requestQuote', target)), {
+        const what = `a quote request for ${target.addOnId}`
+        await world.expectNoEffect(what, () =>
+          expectRefusal(what, world.raw('owner', 'requestQuote', inputOf('requestQuote', target)), {
             code: 'forbidden',
             reason: 'account-factor',
           }),

@@ -27,13 +27,15 @@ const tampered = {
 const refusesTampered = Object.entries(tampered).map(
   ([what, expect]): ContractTest => ({
     title: `a purchase that expects ${what} is refused with a new price`,
+    turn: 'early',
     rule: rules.lock,
     async run(world) {
       const target = await world.choose('subscribe')
       const preview = await world.preview(target)
       const input = { ...confirmed(preview), expected: expect(preview) }
-      await world.expectNoEffect('it', async () => {
-        const error = await expectRefusal('it', world.as('owner').purchase(input), { code: 'preview-changed' })
+      const purchase = `a purchase that expects ${what}`
+      await world.expectNoEffect(purchase, async () => {
+        const error = await expectRefusal(purchase, world.as('owner').purchase(input), { code: 'preview-changed' })
         expectThat(error.preview !== undefined, 'the refusal', 'a new preview', error.preview)
       })
     },
@@ -51,7 +53,7 @@ export const priceLock: ContractGroup = {
         const target = await world.choose('subscribe')
         const preview = await world.preview(target)
         const { purchase } = await expectAnswer('the purchase', world.buy(preview))
-        expectThat(purchase.status === 'completed', 'its status', 'completed', purchase.status)
+        expectThat(purchase.status === 'completed', 'the status of the purchase', 'completed', purchase.status)
         expectSame('what the answer says was charged', purchase.charged, preview.dueNow)
         expectSame('the seats in the answer', purchase.seats, preview.seats.total)
         await world.expectCharges(target, [preview.dueNow])
@@ -59,6 +61,7 @@ export const priceLock: ContractGroup = {
     },
     {
       title: 'a preview buys nothing by itself',
+      turn: 'early',
       rule: rules.lock,
       async run(world) {
         const target = await world.choose('subscribe')
@@ -74,7 +77,7 @@ export const priceLock: ContractGroup = {
         const preview = await world.preview(target)
         await world.lever('advanceClock')(10 * minute)
         const { purchase } = await expectAnswer('the purchase ten minutes later', world.buy(preview))
-        expectThat(purchase.status === 'completed', 'its status', 'completed', purchase.status)
+        expectThat(purchase.status === 'completed', 'the status of the purchase', 'completed', purchase.status)
         expectSame('what the answer says was charged', purchase.charged, preview.dueNow)
         await world.expectCharges(target, [preview.dueNow])
       },
@@ -104,18 +107,19 @@ export const priceLock: ContractGroup = {
         const preview = await world.preview(target)
         const left = Date.parse(preview.expiresAt) - Date.parse(preview.serverTime)
         await world.lever('advanceClock')(left)
-        await world.expectNoEffect('it', () =>
-          expectRefusal('an expired preview', world.buy(preview), { code: 'preview-expired' }),
+        await world.expectNoEffect('a purchase with an expired preview', () =>
+          expectRefusal('a purchase with an expired preview', world.buy(preview), { code: 'preview-expired' }),
         )
       },
     },
     {
       title: 'an unknown preview buys nothing',
+      turn: 'early',
       rule: rules.expiry,
       async run(world) {
         const preview = await world.preview(await world.choose('subscribe'))
-        await world.expectNoEffect('it', () =>
-          expectRefusal('an unknown preview', world.buy({ ...preview, previewId: createUuid() }), {
+        await world.expectNoEffect('a purchase with an unknown preview', () =>
+          expectRefusal('a purchase with an unknown preview', world.buy({ ...preview, previewId: createUuid() }), {
             code: 'preview-expired',
           }),
         )
@@ -123,25 +127,29 @@ export const priceLock: ContractGroup = {
     },
     {
       title: "another person's preview buys nothing",
+      turn: 'early',
       rule: rules.expiry,
       needs: ['secondOwner'],
       async run(world) {
         const preview = await world.preview(await world.choose('subscribe'))
-        await world.expectNoEffect('it', () =>
-          expectRefusal("the first Owner's preview", world.buy(preview, 'secondOwner'), { code: 'preview-expired' }),
+        await world.expectNoEffect("a purchase with the first Owner's preview", () =>
+          expectRefusal("a purchase with the first Owner's preview", world.buy(preview, 'secondOwner'), {
+            code: 'preview-expired',
+          }),
         )
       },
     },
     {
       title: "one add-on's preview does not buy another add-on",
+      turn: 'early',
       rule: rules.expiry,
       async run(world) {
         const [cheap, dear] = await world.choices('subscribe')
         if (!cheap || !dear) throw new NothingLeft('there are no two add-ons that can be bought')
         const preview = await world.preview(cheap)
-        await world.expectNoEffect('it', () =>
+        await world.expectNoEffect('a purchase with the preview of another add-on', () =>
           expectRefusal(
-            'the preview of another add-on',
+            'a purchase with the preview of another add-on',
             world.as('owner').purchase({ ...confirmed(preview), addOnId: dear.addOnId }),
             { code: 'preview-expired' },
           ),
@@ -161,7 +169,7 @@ export const priceLock: ContractGroup = {
         await world.lever('addSeats')(2)
         await world.lever('decideCharges')('paid')
         const { purchase } = await expectAnswer('the same key again', world.buy(preview, 'owner', key))
-        expectThat(purchase.status === 'completed', 'its status', 'completed', purchase.status)
+        expectThat(purchase.status === 'completed', 'the status of the purchase', 'completed', purchase.status)
         expectSame('what the answer says was charged', purchase.charged, preview.dueNow)
         await world.expectCharges(target, [preview.dueNow])
       },
@@ -182,7 +190,7 @@ async function changeAndConfirmAfresh(
   expectThat(fresh !== undefined, 'the refusal', 'a new preview', fresh)
   expectThat(!isSameMoney(fresh.dueNow, preview.dueNow), 'the new price', 'another one', fresh.dueNow)
   const { purchase } = await expectAnswer('the new price', world.buy(fresh))
-  expectThat(purchase.status === 'completed', 'its status', 'completed', purchase.status)
+  expectThat(purchase.status === 'completed', 'the status of the purchase', 'completed', purchase.status)
   expectSame('what the answer says was charged', purchase.charged, fresh.dueNow)
   await world.expectCharges(target, [fresh.dueNow])
 }

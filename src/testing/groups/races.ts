@@ -14,7 +14,7 @@ export const races: ContractGroup = {
   tests: [
     {
       title: 'two Owners at once: one buys, the other is told so',
-      isVital: true,
+      turn: 'vital',
       rule: rules.onePurchase,
       needs: ['secondOwner'],
       run: (world) => raceOf(world, ['owner', 'secondOwner']),
@@ -49,7 +49,7 @@ export const races: ContractGroup = {
         const key = createUuid()
         await world.lever('nextCharge')('action-needed')
         const { purchase } = await expectAnswer('the purchase', world.buy(preview, 'owner', key))
-        expectSame('its status', purchase.status, 'action-needed')
+        expectSame('the status of the purchase', purchase.status, 'action-needed')
 
         const mine = (await world.mustBeTold(target.addOnId)).pendingPurchase
         expectThat(mine?.mine === true, 'what its buyer is told', 'a pending purchase that is mine', mine)
@@ -80,12 +80,12 @@ export const races: ContractGroup = {
         const key = createUuid()
         await world.lever('nextCharge')('processing')
         const first = await expectAnswer('the purchase', world.buy(preview, 'owner', key))
-        expectSame('its status', first.purchase.status, 'processing')
+        expectSame('the status of the purchase', first.purchase.status, 'processing')
         await expectAnswer('the same key meanwhile', world.buy(preview, 'owner', key))
         await world.lever('decideCharges')('paid')
         const last = await expectAnswer('the same key afterwards', world.buy(preview, 'owner', key))
-        expectSame('its status', last.purchase.status, 'completed')
-        expectSame('its id', last.purchase.id, first.purchase.id)
+        expectSame('the status of the purchase', last.purchase.status, 'completed')
+        expectSame('the id of the purchase', last.purchase.id, first.purchase.id)
         await world.expectCharges(target, [preview.dueNow])
         await world.expectRecorded(target, 'sales', 1)
       },

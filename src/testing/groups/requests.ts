@@ -47,6 +47,7 @@ export const requests: ContractGroup = {
     },
     {
       title: 'a repeated feature request brings the first one',
+      turn: 'early',
       rule: rules.request,
       needs: ['supervisor'],
       async run(world) {
@@ -64,6 +65,7 @@ export const requests: ContractGroup = {
     },
     {
       title: 'a storm of feature requests by one person is one request',
+      turn: 'early',
       rule: rules.request,
       needs: ['supervisor'],
       async run(world) {
@@ -76,7 +78,7 @@ export const requests: ContractGroup = {
         const answers = endings.flatMap((ending) => ('answer' in ending ? [ending.answer.featureRequest] : []))
         for (const ending of endings) {
           const isRight = 'answer' in ending || ending.error.code === 'rate-limited'
-          expectThat(isRight, 'each of them', 'the request, or rate-limited', endingInWords(ending))
+          expectThat(isRight, 'each of the feature requests', 'the request, or rate-limited', endingInWords(ending))
         }
         for (const answer of answers) expectSame('each answer', answer, answers[0])
         const { count } = (await world.mustBeTold(target.addOnId)).featureRequests

@@ -13,6 +13,7 @@ export const shape: ContractGroup = {
   tests: [
     {
       title: 'GET /plan has the form of the contract for everybody',
+      turn: 'early',
       rule: rules.form,
       async run(world) {
         for (const person of world.present('owner', 'secondOwner', 'admin', 'supervisor', 'agent', 'stranger')) {
@@ -33,6 +34,7 @@ export const shape: ContractGroup = {
     },
     {
       title: 'the clock of GET /plan runs with that of a preview',
+      turn: 'early',
       rule: rules.form,
       async run(world) {
         const { serverTime } = await world.plan()
@@ -46,6 +48,7 @@ export const shape: ContractGroup = {
     },
     {
       title: 'a preview fits the plan: account, add-on, seats, price and frequency',
+      turn: 'early',
       rule: rules.form,
       async run(world) {
         const target = await world.choose('subscribe')
@@ -53,16 +56,21 @@ export const shape: ContractGroup = {
         const addOn = await world.mustBeTold(target.addOnId)
         const preview = await world.preview(target)
         const { standardLicenses, additionalUsers, total } = preview.seats
-        expectSame('its account and add-on', { accountId: preview.accountId, addOnId: preview.addOnId }, target)
-        expectSame('its seats', { standardLicenses, additionalUsers }, account.billing?.seats)
-        expectSame('the total of its seats', total, standardLicenses + additionalUsers)
-        expectSame('its unit price', preview.unitPrice, addOn.unitPrice)
-        expectSame('its frequency', preview.frequency, addOn.frequency)
+        expectSame(
+          'the account and add-on of the preview',
+          { accountId: preview.accountId, addOnId: preview.addOnId },
+          target,
+        )
+        expectSame('the seats of the preview', { standardLicenses, additionalUsers }, account.billing?.seats)
+        expectSame('the total of the seats of the preview', total, standardLicenses + additionalUsers)
+        expectSame('the unit price of the preview', preview.unitPrice, addOn.unitPrice)
+        expectSame('the frequency of the preview', preview.frequency, addOn.frequency)
         expectSame('the end of what is paid for', preview.proration.to, account.billing?.period.end)
       },
     },
     {
       title: 'the amount due is the exact sum of the lines, in one currency',
+      turn: 'early',
       rule: rules.form,
       async run(world) {
         const { lines, dueNow, unitPrice, nextInvoice } = await world.preview(await world.choose('subscribe'))
@@ -77,6 +85,7 @@ export const shape: ContractGroup = {
     },
     {
       title: 'a price is locked for 15 minutes at the most, never beyond the period',
+      turn: 'early',
       rule: rules.expiry,
       async run(world) {
         const preview = await world.preview(await world.choose('subscribe'))
@@ -88,6 +97,7 @@ export const shape: ContractGroup = {
     },
     {
       title: 'every preview is one of its own',
+      turn: 'early',
       rule: rules.form,
       async run(world) {
         const target = await world.choose('subscribe')

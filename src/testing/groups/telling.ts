@@ -14,6 +14,7 @@ const roles = ['owner', 'admin', 'supervisor', 'agent'] as const satisfies reado
 const atFirst = roles.map(
   (role): ContractTest => ({
     title: `${role}: GET /plan tells what the role may see`,
+    turn: 'early',
     rule: rules.told,
     needs: role === 'owner' ? [] : [role],
     async run(world) {

@@ -10,6 +10,7 @@ import { inputOf, operations } from './operations.js'
 const forAnotherAccount = operations.map(
   (operation): ContractTest => ({
     title: `${operation} for another account is refused`,
+    turn: 'early',
     rule: rules.tenancy,
     needs: operation === 'requestFeature' ? ['supervisor'] : operation === 'requestQuote' ? ['quotes'] : [],
     async run(world) {
@@ -18,8 +19,9 @@ const forAnotherAccount = operations.map(
       const accountId = world.has('stranger') ? (await world.plan('stranger')).account.id : `${target.accountId}-other`
       expectThat(accountId !== target.accountId, 'the stranger', 'an Owner of another account', accountId)
       const input = inputOf(operation, { ...target, accountId })
-      await world.expectNoEffect('it', () =>
-        expectRefusal(operation, world.raw(person, operation, input), { code: 'account-changed' }),
+      const what = `${operation} for another account`
+      await world.expectNoEffect(what, () =>
+        expectRefusal(what, world.raw(person, operation, input), { code: 'account-changed' }),
       )
     },
   }),
@@ -28,6 +30,7 @@ const forAnotherAccount = operations.map(
 const forUnknownAddOn = operations.map(
   (operation): ContractTest => ({
     title: `${operation} for an unknown add-on is not found`,
+    turn: 'early',
     rule: rules.unknownId,
     needs: operation === 'requestFeature' ? ['supervisor'] : [],
     async run(world) {
@@ -49,14 +52,15 @@ export const tenancy: ContractGroup = {
     ...forUnknownAddOn,
     {
       title: "another account's preview buys nothing",
+      turn: 'early',
       rule: rules.expiry,
       needs: ['stranger'],
       async run(world) {
         const target = await world.choose('subscribe')
         const theirs = await world.preview(await sameForStranger(world, target), 'stranger')
-        await world.expectNoEffect('it', () =>
+        await world.expectNoEffect('a purchase with the preview of another account', () =>
           expectRefusal(
-            'the preview of another account',
+            'a purchase with the preview of another account',
             world.as('owner').purchase({ ...confirmed(theirs), accountId: target.accountId }),
             { code: 'preview-expired' },
           ),
@@ -88,7 +92,7 @@ export const tenancy: ContractGroup = {
         const mine = await world.mustBuy(target, 'owner', key)
         const preview = await world.preview(theirs, 'stranger')
         const { purchase } = await expectAnswer('the other purchase', world.buy(preview, 'stranger', key))
-        expectSame('its status', purchase.status, 'completed')
+        expectSame('the status of the purchase', purchase.status, 'completed')
         await world.expectCharges(target, [mine.dueNow])
         await world.expectCharges(theirs, [preview.dueNow])
       },

@@ -23,7 +23,7 @@ export const trial: ContractGroup = {
         expectThat(addOn.status.kind === 'trialing', 'the status in the answer', 'trialing', addOn.status)
         const { startedAt, endsAt } = addOn.status
         const days = Math.round((Date.parse(endsAt) - Date.parse(startedAt)) / day)
-        expectSame('its length in days', days, offer?.days)
+        expectSame('the length of the trial in days', days, offer?.days)
         expectSame('the status in GET /plan', (await world.mustBeTold(target.addOnId)).status, addOn.status)
         await world.expectRecorded(target, 'trials', 1)
         await world.expectCharges(target, [])
@@ -31,6 +31,7 @@ export const trial: ContractGroup = {
     },
     {
       title: 'a trial cannot be started twice',
+      turn: 'early',
       rule: rules.trial,
       needs: ['trials'],
       async run(world) {
@@ -42,6 +43,7 @@ export const trial: ContractGroup = {
     },
     {
       title: 'two people at once start one trial',
+      turn: 'early',
       rule: rules.trial,
       needs: ['trials', 'admin'],
       async run(world) {
@@ -98,14 +100,15 @@ export const trial: ContractGroup = {
     },
     {
       title: 'an add-on without a trial cannot be tried',
+      turn: 'early',
       rule: rules.trial,
       async run(world) {
         const { account, addOns } = await world.plan()
         const addOn = addOns.find(({ trial: offer, status }) => offer === null && status.kind === 'available')
         if (!addOn) throw new NothingLeft('every add-on has a trial')
         const target = { accountId: account.id, addOnId: addOn.id }
-        await world.expectNoEffect('it', () =>
-          expectRefusal('a trial', again(world, target), { code: 'forbidden', reason: 'no-trial' }),
+        await world.expectNoEffect(`a trial of ${addOn.id}`, () =>
+          expectRefusal(`a trial of ${addOn.id}`, again(world, target), { code: 'forbidden', reason: 'no-trial' }),
         )
       },
     },
