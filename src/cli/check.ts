@@ -1,13 +1,18 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { ContractHarness, Person } from '../testing/ContractHarness.js'
-import { roleOf } from '../testing/ContractHarness.js'
+import { type ContractHarness, type Person, roleOf } from '../testing/ContractHarness.js'
 import { type Capabilities, type Capability, mapCapabilities } from '../testing/capabilities.js'
-import { type ContractResult, runAdapterContract } from '../testing/runAdapterContract.js'
+import { type ContractOptions, planContract } from '../testing/planContract.js'
+import { createSeed } from '../testing/random.js'
+import { runAdapterContract } from '../testing/runAdapterContract.js'
+import { World } from '../testing/World.js'
 import { Diary } from './Diary.js'
 import { loadHarness } from './loadHarness.js'
-import { patient } from './patient.js'
-import { FlagError, type Flags, headerFlags, readFlags, readNumber, readSkips } from './readFlags.js'
+import { createPatience } from './patience.js'
+import { type Asking, NotReady, preflight, type SignedIn } from './preflight.js'
+import { Report } from './Report.js'
+import { FlagError, type Flags, headerFlags, readFlags, readNumber, readSeconds, readSkips } from './readFlags.js'
+import { readVersion } from './readVersion.js'
 import { urlHarness } from './urlHarness.js'
 import { usage } from './usage.js'
 
@@ -22,8 +27,16 @@ export async function check(args: readonly string[]): Promise<number> {
       out(usage)
       return 0
     }
+    if (flags.version) {
+      out(readVersion())
+      return 0
+    }
     return await run(flags)
   } catch (error) {
+    if (error instanceof NotReady) {
+      fault(error.message)
+      return 2
+    }
     const isFlag = error instanceof FlagError || error instanceof TypeError
     if (!isFlag) throw error
     fault(`${error.message}\nSee addon-kit check --help.`)
@@ -40,51 +53,74 @@ async function run(flags: Flags): Promise<number> {
     )
   }
   const make = flags.adapter === undefined ? async () => urlHarness(flags) : await loadHarness(flags.adapter)
+  const timeout = readSeconds(flags) * 1000
+  const patient = createPatience(out)
   const first = await make()
-  await first.close?.()
+  const capabilities = capabilitiesOf(flags, first)
   const diary = new Diary()
-  const results = await runAdapterContract(
-    {
-      name: flags.url ?? flags.adapter ?? '',
-      harness: async () => {
-        if (flags.reset !== undefined) await reset(flags.reset)
-        return watched(await make(), diary)
-      },
-      capabilities: capabilitiesOf(flags, first),
-      skip: { ...left(flags), ...readSkips(flags.skip) },
-      only: flags.group,
-      model: { seed: readNumber('seed', flags.seed), runs: 5 },
-      print: out,
+  const seed = readNumber('seed', flags.seed) ?? createSeed()
+  const options: ContractOptions = {
+    name: flags.url ?? flags.adapter ?? '',
+    harness: async () => {
+      if (flags.reset !== undefined) await reset(flags.reset)
+      return make()
     },
-    report,
-  )
-  return conclude(results, diary)
+    capabilities,
+    timeout,
+    through: (adapter, person) => diary.watch(person, patient(adapter)),
+    skip: { ...left(flags), ...readSkips(flags.skip) },
+    only: flags.group,
+    model: { seed, runs: 5 },
+    // The report says at its end what was skipped, and why.
+    print: () => {},
+  }
+  const planned = planContract(options)
+  const world = new World(first, capabilities, { timeout, through: patient })
+  if (flags.reset !== undefined) await reset(flags.reset)
+  const { account } = await preflight(world, askingOf(flags)).finally(() => world.close())
+  out(`Checking ${options.name} with account ${account.id} (${account.name})`)
+  if (planned.some(({ group, skipped }) => group === 'model' && skipped === undefined)) {
+    out(`The random runs have the seed ${seed}: --seed ${seed} repeats them`)
+  }
+  out('')
+  return concluding(new Report(out), diary, (report) => runAdapterContract(options, (result) => report.add(result)))
+}
+
+/** Whoever stops it has to know too what was bought. */
+async function concluding(report: Report, diary: Diary, work: (report: Report) => Promise<unknown>): Promise<number> {
+  const interrupt = () => {
+    out('\nInterrupted. The backend may still be busy with what was sent last.')
+    report.conclude(diary)
+    process.exit(130)
+  }
+  process.once('SIGINT', interrupt)
+  try {
+    await work(report)
+  } finally {
+    process.off('SIGINT', interrupt)
+  }
+  return report.conclude(diary)
 }
 
 /** What a standing account cannot do, or would not be left in peace by. */
 function left(flags: Flags): Record<string, string> {
-  const limit = { 'errors > too many POSTs in a minute are refused, with how long to wait': 'would block the account' }
+  const limit = {
+    'errors > too many POSTs in a minute are refused, with how long to wait': 'would block the Owner for a minute',
+  }
   return flags.reset === undefined ? { ...limit, model: 'random runs need an account that --reset sets back' } : limit
 }
 
 async function reset(command: string): Promise<void> {
   await promisify(execFile)(command, { shell: true }).catch((error: unknown) => {
-    throw new FlagError(`--reset failed: ${error instanceof Error ? error.message : String(error)}`)
+    throw new FlagError(`--reset failed: ${error instanceof Error ? error.message.trim() : String(error)}`)
   })
 }
 
-function watched(harness: ContractHarness, diary: Diary): ContractHarness {
-  const { people } = harness
-  const see = (person: Person) => {
-    const adapter = people[person]
-    return adapter && diary.watch(person, patient(adapter, out))
-  }
-  const owner = diary.watch('owner', patient(people.owner, out))
-  const others = { secondOwner: see('secondOwner'), admin: see('admin'), supervisor: see('supervisor') }
-  return {
-    ...harness,
-    people: { owner, ...others, agent: see('agent'), stranger: see('stranger'), nobody: see('nobody') },
-  }
+function askingOf({ url, adapter }: Flags): (person: SignedIn) => Asking {
+  return (person) =>
+    url === undefined
+      ? { flag: `--adapter ${adapter}`, call: `people.${person}.getPlan()` }
+      : { flag: `--${headerFlags[person]}`, call: `GET ${url.replace(/\/+$/, '')}/plan` }
 }
 
 /** What is there; for the rest the reason why not. */
@@ -101,23 +137,4 @@ function capabilitiesOf(flags: Flags, { people, levers = {} }: ContractHarness):
     return flags.url === undefined ? `the module exports no levers.${name}` : 'out of reach over HTTP'
   }
   return mapCapabilities(of)
-}
-
-const marks = { passed: '✓', failed: '✗', skipped: '-' } as const
-
-function report({ group, title, outcome, why }: ContractResult): void {
-  const text =
-    outcome === 'failed' ? `\n    ${(why ?? '').replaceAll('\n', '\n    ')}` : why === undefined ? '' : ` (${why})`
-  out(`${marks[outcome]} ${group} > ${title}${text}`)
-}
-
-function conclude(results: readonly ContractResult[], diary: Diary): number {
-  const count = (outcome: ContractResult['outcome']) => results.filter((result) => result.outcome === outcome).length
-  out(diary.entries.length === 0 ? '\nNothing was created.' : '\nCreated in the backend:')
-  for (const entry of diary.entries) out(`  ${entry}`)
-  out(`\n${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`)
-  if (count('failed') > 0) return 1
-  if (count('passed') > 0) return 0
-  out('Nothing was proved: every test was skipped.')
-  return 2
 }

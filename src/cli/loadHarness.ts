@@ -32,14 +32,24 @@ const harness = v.object({
 
 /** How the module of `--adapter` makes a backend's world. @throws FlagError where it exports none. */
 export async function loadHarness(file: string): Promise<() => Promise<ContractHarness>> {
-  const module = await importModule(path.resolve(file))
+  const module = await importModule(path.resolve(file)).catch((error: unknown) => {
+    throw error instanceof FlagError ? error : new FlagError(`--adapter ${file}: ${messageOf(error)}`)
+  })
   const given: unknown = Reflect.get(module, 'default')
   return async () => {
-    const result = v.safeParse(harness, isFunction(given) ? await given() : given)
+    const result = v.safeParse(harness, isFunction(given) ? await madeBy(given, file) : given)
     if (result.success) return result.output
     const [issue] = result.issues
     const where = ['default', v.getDotPath(issue)].filter(Boolean).join('.')
     throw new FlagError(`--adapter ${file}: its export ${where} has to be ${issue.message}.`)
+  }
+}
+
+async function madeBy(make: () => unknown, file: string): Promise<unknown> {
+  try {
+    return await make()
+  } catch (error) {
+    throw new FlagError(`--adapter ${file}: its export default failed: ${messageOf(error)}`)
   }
 }
 
@@ -49,7 +59,6 @@ async function importModule(file: string): Promise<object> {
   } catch (error) {
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined
     if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && /\.[mc]?tsx?$/.test(file)) return importTypeScript(file)
-    if (code === 'ERR_MODULE_NOT_FOUND') throw new FlagError(`--adapter: ${messageOf(error)}`)
     throw error
   }
 }

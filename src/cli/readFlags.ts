@@ -15,30 +15,30 @@ export const headerFlags = {
 const several = { type: 'string', multiple: true } as const
 const one = { type: 'string' } as const
 
+/** Every flag there is. */
+export const flagOptions = {
+  url: one,
+  adapter: one,
+  'test-account': { type: 'boolean' },
+  header: several,
+  'header-owner': several,
+  'header-second-owner': several,
+  'header-admin': several,
+  'header-supervisor': several,
+  'header-agent': several,
+  'header-stranger': several,
+  group: several,
+  skip: several,
+  reset: one,
+  seed: one,
+  timeout: one,
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
 /** What the command line says. @throws TypeError for a flag that is unknown or has no value. */
 export function readFlags(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    allowPositionals: false,
-    options: {
-      url: one,
-      adapter: one,
-      'test-account': { type: 'boolean' },
-      header: several,
-      'header-owner': several,
-      'header-second-owner': several,
-      'header-admin': several,
-      'header-supervisor': several,
-      'header-agent': several,
-      'header-stranger': several,
-      group: several,
-      skip: several,
-      reset: one,
-      seed: one,
-      timeout: one,
-      help: { type: 'boolean', short: 'h' },
-    },
-  }).values
+  return parseArgs({ args: [...args], allowPositionals: false, options: flagOptions }).values
 }
 
 /** The flags that were given. */
@@ -71,6 +71,14 @@ export function readSkips(lines: readonly string[] = []): Record<string, string>
       return [line.slice(0, at).trim(), line.slice(at + 1).trim()]
     }),
   )
+}
+
+/** How long a call may take, in seconds. @throws FlagError */
+export function readSeconds({ timeout }: Flags): number {
+  const seconds = readNumber('timeout', timeout) ?? 30
+  // A longer timer than that some runtimes let fire at once.
+  if (seconds < 1 || seconds > 3600) throw new FlagError(`--timeout wants 1 to 3600 seconds, not “${timeout}”.`)
+  return seconds
 }
 
 /** A whole number. @throws FlagError for anything else. */

@@ -1,6 +1,6 @@
 import { createHttpAdapter } from '../adapter/httpAdapter.js'
 import type { ContractHarness, Person } from '../testing/ContractHarness.js'
-import { FlagError, type Flags, headerFlags, readHeaders, readNumber } from './readFlags.js'
+import { FlagError, type Flags, headerFlags, readHeaders, readSeconds } from './readFlags.js'
 
 /** The backend at `--url`, for the people whose headers were given. @throws FlagError */
 export function urlHarness(flags: Flags): ContractHarness {
@@ -9,7 +9,7 @@ export function urlHarness(flags: Flags): ContractHarness {
     throw new FlagError(`--url wants an http(s) address, not “${baseUrl}”.`)
   }
   if (!flags['header-owner']) throw new FlagError('--url needs --header-owner: who is the Owner?')
-  const timeout = (readNumber('timeout', flags.timeout) ?? 30) * 1000
+  const timeout = readSeconds(flags) * 1000
   const signedInAs = (person: Person) => {
     const headers = readHeaders(headerFlags.nobody, flags.header)
     const own = person === 'nobody' ? new Headers() : readHeaders(headerFlags[person], flags[headerFlags[person]])

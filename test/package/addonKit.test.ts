@@ -16,6 +16,10 @@ test('the program is built, with the line that starts it in Node', () => {
   expect(addonKit('--help')).toContain('addon-kit check')
 })
 
+test.each([['--version'], ['check', '--version']])('%s %s prints the version of the package', (...args) => {
+  expect(addonKit(...args.filter(Boolean))).toBe(`${manifest.version}\n`)
+})
+
 test('it checks an adapter written in TypeScript, and leaves nothing beside it', () => {
   const file = 'test/docs/adapter.ts'
   const output = addonKit('check', '--adapter', file, '--test-account', '--group', 'shape', '--group', 'idempotency')
