@@ -27,7 +27,10 @@ export class Report {
     this.#list('Failed:', failed.map(nameOf))
     this.#out(`\n${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped`)
     if (failed.length > 0) return 1
-    if (passed.length > 0) return 0
+    if (passed.length > 0) {
+      if (skipped.length > 0) this.#out('What was skipped is not proved.')
+      return 0
+    }
     this.#out('Nothing was proved: every test was skipped.')
     return 2
   }

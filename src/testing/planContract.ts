@@ -101,7 +101,7 @@ function isReason(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== ''
 }
 
-const list = new Intl.ListFormat('en')
+const list = new Intl.ListFormat('en-GB')
 
 function lackOf({ needs = [] }: ContractTest, capabilities: Capabilities): string | undefined {
   const lacking = needs.filter((need: Capability) => capabilities[need] !== true)
