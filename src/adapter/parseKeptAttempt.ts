@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import type { Attempt } from '../domain/purchaseFlow.js'
-import { idempotencyKeySchema } from '../protocol/requests.js'
+import type { Attempt } from '../domain/purchaseState.js'
+import { integer, oneOf, type Schema, text } from '../protocol/forms.js'
+import { idempotencyKeySchema } from '../protocol/idempotencyKey.js'
 import { expectedPurchaseSchema } from '../protocol/schemas.js'
 
 /** A purchase attempt as it outlives its page: all that is needed to send it again, and whose it is. No names. */
@@ -10,16 +11,16 @@ export interface KeptAttempt extends Attempt {
   readonly isForPress?: true
 }
 
-const schema: v.GenericSchema<unknown, KeptAttempt> = v.object({
+const schema: Schema<KeptAttempt> = v.object({
   idempotencyKey: idempotencyKeySchema,
-  accountId: v.string(),
-  viewerId: v.string(),
-  addOnId: v.string(),
-  previewId: v.string(),
+  accountId: text,
+  viewerId: text,
+  addOnId: text,
+  previewId: text,
   expected: expectedPurchaseSchema,
-  acceptedFinalSale: v.literal(true),
-  sentAt: v.number(),
-  isForPress: v.exactOptional(v.literal(true)),
+  acceptedFinalSale: oneOf(true),
+  sentAt: integer,
+  isForPress: v.exactOptional(oneOf(true)),
 })
 
 /** Reads a kept attempt; `undefined` for what is none. */

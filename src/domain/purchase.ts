@@ -60,6 +60,11 @@ export interface ExpectedPurchase {
   readonly termsVersion: string
 }
 
+/** Whether there is anything to pay this preview with, or nothing to pay. */
+export function isPayable({ payment, dueNow }: PurchasePreview): boolean {
+  return payment !== null || dueNow.amount <= 0
+}
+
 /** What a buyer agrees to by confirming this preview. */
 export function expectedOf(preview: PurchasePreview): ExpectedPurchase {
   return { dueNow: preview.dueNow, seats: preview.seats.total, termsVersion: preview.terms.version }

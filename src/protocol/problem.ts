@@ -1,7 +1,14 @@
 import * as v from 'valibot'
-import { AddOnError, type AddOnErrorDetails, type BackendErrorCode, backendErrorCodes } from '../domain/errors.js'
+import {
+  AddOnError,
+  type AddOnErrorCode,
+  type AddOnErrorDetails,
+  type BackendErrorCode,
+  backendErrorCodes,
+} from '../domain/errors.js'
 import { withheldReasons } from '../domain/policy.js'
-import { fieldOf, purchasePreviewSchema } from './schemas.js'
+import { fieldOf } from './forms.js'
+import { purchasePreviewSchema } from './schemas.js'
 
 /** The media type of every error answer (RFC 9457). */
 export const problemType = 'application/problem+json'
@@ -35,8 +42,9 @@ const codes: readonly string[] = backendErrorCodes
 const isBackendCode = (code: string | undefined): code is BackendErrorCode => code !== undefined && codes.includes(code)
 
 /**
- * Reads an error answer. Unknown codes read as `unavailable` (5xx) or `invalid-request` (4xx); of the rest only what is
- * right is taken, so that a problem stays readable when half of it is broken.
+ * Reads an error answer. Unknown codes read as `unavailable` (5xx) or `invalid-request` (4xx), an answer without any, which
+ * is nobody's word on the request, as `invalid-response`; of the rest only what is right is taken, so that a problem stays
+ * readable when half of it is broken.
  */
 export function parseProblem(status: number, body: unknown, fallback: AddOnErrorDetails = {}): AddOnError {
   const text = (name: string, value = fieldOf(body, name)) =>
@@ -45,7 +53,7 @@ export function parseProblem(status: number, body: unknown, fallback: AddOnError
   const reason = text('reason')
   const retryAfter = Number(fieldOf(body, 'retryAfter') ?? fallback.retryAfter)
   const preview = v.safeParse(purchasePreviewSchema, fieldOf(body, 'preview'))
-  return new AddOnError(isBackendCode(code) ? code : codeOfStatus(status), {
+  return new AddOnError(isBackendCode(code) ? code : codeOfStatus(status, code), {
     status,
     requestId: text('requestId') ?? text('', fallback.requestId),
     reason:
@@ -60,12 +68,13 @@ export function parseProblem(status: number, body: unknown, fallback: AddOnError
   })
 }
 
-function codeOfStatus(status: number): BackendErrorCode {
+function codeOfStatus(status: number, code: string | undefined): AddOnErrorCode {
   if (status === 401) return 'unauthenticated'
   if (status === 403) return 'forbidden'
   if (status === 404) return 'not-found'
   if (status === 429) return 'rate-limited'
-  return status >= 500 ? 'unavailable' : 'invalid-request'
+  if (status >= 500) return 'unavailable'
+  return code === undefined ? 'invalid-response' : 'invalid-request'
 }
 
 /** Writes an error answer's body. An error's own status is taken where it is one of an error. */

@@ -28,6 +28,3 @@ export const requestSchemas = {
 
 /** The parsed body of a POST. */
 export type RequestBody<TOperation extends AddOnOperation> = v.InferOutput<(typeof requestSchemas)[TOperation]>
-
-/** The form of an idempotency key. */
-export const idempotencyKeySchema = v.pipe(v.string(), v.uuid())

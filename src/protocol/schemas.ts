@@ -13,32 +13,20 @@ import {
   withheldReasons,
 } from '../domain/policy.js'
 import type { ExpectedPurchase, PaymentAction, PreviewLine, Purchase, PurchasePreview } from '../domain/purchase.js'
-
-type Schema<T> = v.GenericSchema<unknown, T>
-
-/** A value of a form of its own; `form` says which, for whoever has to mend an adapter. */
-const value = <T>(isRight: (input: unknown) => boolean, form: string) => v.custom<T>(isRight, form)
-const text = value<string>((input) => typeof input === 'string', 'a string')
-const oneOf = <const T extends string | boolean>(...known: T[]) =>
-  value<T>((input) => known.some((item) => item === input), known.join(' or '))
-const integer = value<number>(Number.isSafeInteger, 'a safe integer')
-const count = value<number>((input) => Number.isSafeInteger(input) && Number(input) >= 0, 'a safe integer, at least 0')
-const written = (form: RegExp, name: string, isRight = (_text: string) => true) =>
-  value<string>((input) => typeof input === 'string' && form.test(input) && isRight(input), name)
-const isOnCalendar = (date: string) => !Number.isNaN(Date.parse(date))
-const instant = written(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'an instant in UTC (…Z)', isOnCalendar)
-/** A calendar date, or an instant of it. */
-const dateOrInstant = written(/^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/, 'a date, or an instant in UTC', isOnCalendar)
-const nothing = value<null>((input) => input === null, 'null')
-/** Nothing, or something of a form. */
-const nullable = <T>(schema: Schema<T>) => v.lazy((input): Schema<T | null> => (input === null ? nothing : schema))
-/** A word from a list; a word this version does not know yet reads as `unknown`. */
-function word<const T extends string>(known: readonly T[], unknown: NoInfer<T>): Schema<T> {
-  return v.pipe(
-    text,
-    v.transform((value) => known.find((item) => item === value) ?? unknown),
-  )
-}
+import {
+  count,
+  dateOrInstant,
+  fieldOf,
+  instant,
+  integer,
+  nullable,
+  oneOf,
+  type Schema,
+  text,
+  value,
+  word,
+  written,
+} from './forms.js'
 
 /** A time zone, for dates to be written in; one that this browser does not know is read as UTC. */
 const timeZone = v.pipe(
@@ -52,11 +40,6 @@ const timeZone = v.pipe(
     }
   }),
 )
-
-/** A field of whatever came over the wire. */
-export function fieldOf(input: unknown, name: string): unknown {
-  return typeof input === 'object' && input !== null ? Reflect.get(input, name) : undefined
-}
 
 const money: Schema<Money> = v.object({
   amount: integer,
@@ -79,7 +62,8 @@ const viewer: Schema<Viewer> = v.object({
   ),
 })
 
-const account: Schema<Account> = v.object({
+/** The account as a plan tells it. */
+export const accountSchema: Schema<Account> = v.object({
   id: text,
   name: text,
   plan: v.object({ id: text, name: text }),
@@ -177,7 +161,7 @@ const addOn: Schema<AddOn> = v.object({
 /** `GET /plan`. */
 export const planOverviewSchema: Schema<PlanOverview> = v.object({
   viewer,
-  account,
+  account: accountSchema,
   addOns: v.array(addOn),
   serverTime: instant,
 })

@@ -1,15 +1,23 @@
 import * as v from 'valibot'
 import { AddOnError } from '../domain/errors.js'
 import { grantsAccess, grantsAction, grantsOf, type Policy, standardPolicy } from '../domain/policy.js'
+import { fieldOf } from '../protocol/forms.js'
+import { idempotencyKeySchema } from '../protocol/idempotencyKey.js'
 import { backendCodeOf, problemType, toProblem } from '../protocol/problem.js'
-import { idempotencyKeySchema, requestSchemas } from '../protocol/requests.js'
+import { requestSchemas } from '../protocol/requests.js'
 import { type AddOnOperation, actionOf, idempotencyKeyHeader, matchPath, methodOf } from '../protocol/routes.js'
-import { fieldOf } from '../protocol/schemas.js'
 import { createUuid } from '../protocol/uuid.js'
 import { type AddOnBilling, createLedgerBilling } from './billing.js'
 import { isTooLong, readJson } from './body.js'
 import type { AddOnCall, KeyedCall, ServerContext, Session } from './call.js'
-import { type Accounts, type AddOnNotification, type Catalog, checkCatalog, type Identity } from './host.js'
+import {
+  type Accounts,
+  type AddOnNotification,
+  type Catalog,
+  checkAccount,
+  checkCatalog,
+  type Identity,
+} from './host.js'
 import { keyIdOf } from './keyed.js'
 import { isOriginAllowed } from './origin.js'
 import { type Outcome, toError } from './outcome.js'
@@ -115,6 +123,7 @@ async function identify(
   }
   const account = identity && (await options.accounts.get(identity.accountId))
   if (!identity || !account) throw new AddOnError('unauthenticated')
+  checkAccount(account, identity.accountId)
   const { userId: id, name, role } = identity
   const grants = grantsOf(context.policy, role)
   return { context, account, viewer: { id, role, grants, ...(name && { name }) }, now: now.toISOString() }

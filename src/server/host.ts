@@ -1,5 +1,7 @@
+import * as v from 'valibot'
 import type { Account, Billing, Frequency, PurchasingMode } from '../domain/account.js'
 import type { PurchaseTerms } from '../domain/purchase.js'
+import { accountSchema } from '../protocol/schemas.js'
 
 /** Who is asking, as the host's session says. */
 export interface Identity {
@@ -100,4 +102,27 @@ export function checkCatalog(catalog: Catalog): void {
       fail(`trial.days is ${addOn.trial.days}`, 'Give a whole number of days, or no trial.')
     }
   })
+}
+
+/**
+ * Looks an account over as the host gives it, before anything is shown or sold from it.
+ * @throws TypeError that names the field and what it should be.
+ */
+export function checkAccount(account: HostAccount, id: string): void {
+  const mistake = (field: string, expected: string) =>
+    new TypeError(`accounts.get("${id}"): ${field} must be ${expected}.`)
+  const result = v.safeParse(accountSchema, account, { abortEarly: true })
+  if (!result.success) {
+    const [issue] = result.issues
+    throw mistake(v.getDotPath(issue) ?? 'the account', issue.type === 'custom' ? issue.message : `${issue.expected}`)
+  }
+  // What a client reads leniently, so that it survives a newer server, is a mistake here.
+  const { purchasing, billing } = result.output
+  if (account.id !== id) throw mistake('id', `"${id}"`)
+  if (purchasing.mode !== account.purchasing.mode) throw mistake('purchasing.mode', '"self-serve" or "quote"')
+  if (!billing) throw mistake('billing', 'an object')
+  if (billing.frequency === 'unknown') throw mistake('billing.frequency', '"monthly" or "annual"')
+  if (billing.timeZone !== account.billing.timeZone)
+    throw mistake('billing.timeZone', 'an IANA time zone such as "Europe/Paris"')
+  if (account.payment && typeof account.payment.label !== 'string') throw mistake('payment.label', 'a string')
 }

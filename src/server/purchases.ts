@@ -1,5 +1,5 @@
 import { isSameMoney } from '../domain/money.js'
-import { type ExpectedPurchase, expectedOf, type PurchasePreview } from '../domain/purchase.js'
+import { type ExpectedPurchase, expectedOf, isPayable, type PurchasePreview } from '../domain/purchase.js'
 import type { RequestBody } from '../protocol/requests.js'
 import { type AddOnCall, displayName, type KeyedCall } from './call.js'
 import { refusalOf } from './decide.js'
@@ -7,7 +7,7 @@ import { keepOutcome, knownOutcome } from './keyed.js'
 import { type Outcome, type Refusal, refuse } from './outcome.js'
 import { statusOf } from './overview.js'
 import { isPriceCurrent, isUsable, makePreview } from './previews.js'
-import { chargeOnce, isLeased, leaseFrom, type Sending, settle } from './settlement.js'
+import { ageOf, cancelAfter, chargeOnce, isLeased, leaseFrom, type Sending, settle } from './settlement.js'
 import type { AccountRecords, PendingRecord } from './store.js'
 
 type PurchaseCall = KeyedCall<RequestBody<'purchase'>>
@@ -41,9 +41,11 @@ async function begin(call: PurchaseCall, records: AccountRecords): Promise<Begun
     if (isLeased(pending, call.now)) return { outcome: refuse('request-in-progress', { retryAfter: 1 }) }
     const resumed = { ...pending, leaseUntil: leaseFrom(call.now) }
     await records.writeAddOn(call.entry.id, { ...record, pending: resumed })
-    // Sold outside of the kit or included meanwhile: a charge that has not arrived yet would be one too many.
+    // Sold outside of the kit or included meanwhile: a charge that has not arrived yet would be one too many. An old one
+    // that could not be cancelled would be at a price that nobody expects any more.
     const { kind } = statusOf(call.entry, call.account, record, call.now)
-    return { pending: resumed, sending: kind === 'active' || kind === 'included' ? 'lookup-only' : 'again' }
+    const isOver = kind === 'active' || kind === 'included' || ageOf(pending, call.now) >= cancelAfter
+    return { pending: resumed, sending: isOver ? 'lookup-only' : 'again' }
   }
   const refusal = refusalOf(call, 'subscribe', record)
   const reserved = refusal ?? (await reserve(call, records))
@@ -58,6 +60,7 @@ async function reserve(call: PurchaseCall, records: AccountRecords): Promise<Pen
   const { viewer, body, now } = call
   const locked = await records.readPreview(body.previewId)
   if (!locked || !isUsable(call, locked)) return refuse('preview-expired')
+  if (!isPayable(locked.preview)) return refuse('payment-declined')
   if (!isSameExpected(body.expected, expectedOf(locked.preview)) || !isPriceCurrent(call, locked)) {
     return refuse('preview-changed', { preview: await makePreview(call, records) })
   }

@@ -16,6 +16,11 @@ export function leaseFrom(now: string): string {
   return new Date(Date.parse(now) + leaseTime).toISOString()
 }
 
+/** How long ago an attempt began, in milliseconds. */
+export function ageOf({ startedAt }: PendingRecord, now: string): number {
+  return Date.parse(now) - Date.parse(startedAt)
+}
+
 /** Whether a request is talking to billing about this attempt. */
 export function isLeased({ leaseUntil }: PendingRecord, now: string): boolean {
   return leaseUntil !== null && Date.parse(now) < Date.parse(leaseUntil)
@@ -81,6 +86,11 @@ async function record(
   const isLate = isGone && result.status === 'paid' && !addOn.pending && !addOn.sale
   // Another request talks to billing about it now: only money that moved is recorded over its head.
   const isTakenOver = !isGone && addOn.pending?.leaseUntil !== pending.leaseUntil
+  if (isGone && !isLate && result.status === 'paid' && addOn.sale?.reference !== pending.attemptId) {
+    console.error(
+      `addon-kit: billing was paid for ${pending.attemptId} ("${entry.id}") after it had been released and somebody else had bought. Refund it.`,
+    )
+  }
   if ((isGone && !isLate) || (isTakenOver && result.status !== 'paid')) {
     return { outcome: key?.outcome ?? refuse('request-in-progress', { retryAfter: 1 }), isSold: false }
   }
@@ -164,7 +174,7 @@ export async function settlePending(session: Session, addOnIds: readonly string[
     const call = { ...session, entry }
     const pending = await takePending(call, minimumAge)
     if (!pending) continue
-    const isOld = Date.parse(now) - Date.parse(pending.startedAt) >= cancelAfter
+    const isOld = ageOf(pending, now) >= cancelAfter
     const isCancelled = isOld && (await cancel(context.billing, pending.attemptId))
     const result = await lookup(context.billing, pending.attemptId)
     // Without an answer nothing is known, and nothing is released.
@@ -180,7 +190,7 @@ async function takePending(
   return context.store.transaction(account.id, async (records) => {
     const addOn = await records.readAddOn(entry.id)
     const { pending } = addOn
-    if (!pending || isLeased(pending, now) || Date.parse(now) - Date.parse(pending.startedAt) < minimumAge) return
+    if (!pending || isLeased(pending, now) || ageOf(pending, now) < minimumAge) return
     const taken = { ...pending, leaseUntil: leaseFrom(now) }
     await records.writeAddOn(entry.id, { ...addOn, pending: taken })
     return taken

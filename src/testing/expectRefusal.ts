@@ -1,5 +1,5 @@
 import { type AddOnError, type AddOnErrorCode, toAddOnError } from '../domain/errors.js'
-import { fieldOf } from '../protocol/schemas.js'
+import { fieldOf } from '../protocol/forms.js'
 import { ContractViolation } from './ContractViolation.js'
 import { inWords } from './expectSame.js'
 

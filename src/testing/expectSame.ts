@@ -1,4 +1,4 @@
-import { fieldOf } from '../protocol/schemas.js'
+import { fieldOf } from '../protocol/forms.js'
 import { ContractViolation } from './ContractViolation.js'
 
 /** A value in a line, the same for the same data, whatever the order of its keys. */

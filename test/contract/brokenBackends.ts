@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { prorate } from '../../src/domain/proration.js'
 import { expectedOf, type PurchasePreview } from '../../src/domain/purchase.js'
+import { fieldOf } from '../../src/protocol/forms.js'
 import { idempotencyKeyHeader, pathOf } from '../../src/protocol/routes.js'
-import { fieldOf, purchasePreviewSchema } from '../../src/protocol/schemas.js'
+import { purchasePreviewSchema } from '../../src/protocol/schemas.js'
 import { createUuid } from '../../src/protocol/uuid.js'
 import type {
   AccountRecords,

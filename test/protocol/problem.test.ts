@@ -88,7 +88,9 @@ describe('a problem of which something is broken', () => {
     [409, 'invalid-request'],
     [418, 'invalid-request'],
   ] as const)('with an unknown code and status %d reads as %s', (status, code) => {
-    expect(parseProblem(status, { code: 'out-of-cheese' })).toMatchObject({ code, status })
+    for (const unknown of ['out-of-cheese', 'timeout', '__proto__']) {
+      expect(parseProblem(status, { code: unknown })).toMatchObject({ code, status })
+    }
   })
 
   test.each([
@@ -97,9 +99,13 @@ describe('a problem of which something is broken', () => {
     [404, 'not-found'],
     [429, 'rate-limited'],
     [503, 'unavailable'],
-    [400, 'invalid-request'],
+    [400, 'invalid-response'],
+    [408, 'invalid-response'],
+    [409, 'invalid-response'],
+    [425, 'invalid-response'],
+    [499, 'invalid-response'],
   ] as const)('without a code, as a proxy sends it, status %d reads as %s', (status, code) => {
-    for (const body of [undefined, null, '<html>', [], {}, { code: 5 }, { code: 'timeout' }, { code: '__proto__' }]) {
+    for (const body of [undefined, null, '<html>', [], {}, { code: 5 }]) {
       expect(parseProblem(status, body)).toMatchObject({ code, status })
     }
   })

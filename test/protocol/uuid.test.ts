@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { expect, test, vi } from 'vitest'
-import { idempotencyKeySchema } from '../../src/protocol/requests.js'
+import { idempotencyKeySchema } from '../../src/protocol/idempotencyKey.js'
 import { createUuid } from '../../src/protocol/uuid.js'
 
 test('makes version 4 UUIDs, each another', () => {

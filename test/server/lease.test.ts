@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createUuid } from '../../src/protocol/uuid.js'
 import { createLedgerBilling } from '../../src/server/index.js'
-import { Harness, minute } from './harness.js'
+import { Harness, minute, people } from './harness.js'
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 20))
 
@@ -60,4 +60,45 @@ test('the ledger charges no attempt that was cancelled before', async () => {
   await ledger.charge({ attemptId: 'late', preview })
   await ledger.cancel('late')
   expect(await ledger.lookup('late')).toMatchObject({ status: 'paid' })
+})
+
+test('a repeat long after the press, of an attempt that could not be cancelled, is not charged any more', async () => {
+  const backend = new Harness()
+  const preview = await backend.preview()
+  const key = createUuid()
+  backend.billing.mood = 'throw-before'
+  expect((await backend.buy(preview, { key })).status).toBe(503)
+  backend.billing.mood = 'paid'
+  backend.billing.isDown.cancel = true
+  backend.pass(29 * minute)
+  backend.billing.isDown.lookup = true
+  expect((await backend.buy(preview, { key })).status).toBe(503)
+  backend.billing.isDown.lookup = false
+  backend.pass(1 * minute)
+  expect((await backend.buy(preview, { key })).status).toBe(503)
+  expect(backend.billing.payments).toEqual([])
+})
+
+test('a payment that billing reports after its attempt was released and somebody else bought is logged for a refund', async () => {
+  const logged = vi.spyOn(console, 'error').mockReturnValue()
+  const backend = new Harness()
+  const preview = await backend.preview()
+  // A bank that says yes to a cancellation and pays nevertheless.
+  backend.billing.cancel = () => Promise.resolve()
+  const finishCharge = backend.billing.hold()
+  const late = backend.buy(preview)
+  await tick()
+  backend.pass(31 * minute)
+  await backend.get()
+  const second = backend.buy(await backend.preview(people.otto), { as: people.otto })
+  await tick()
+  finishCharge()
+  await Promise.all([late, second])
+  expect(backend.billing.payments).toHaveLength(2)
+  const { attemptId } = backend.billing.payments[0] ?? {}
+  const { attemptId: other } = backend.billing.payments[1] ?? {}
+  const sold = (await backend.record()).sale?.reference
+  expect([attemptId, other]).toContain(sold)
+  expect(logged.mock.calls.flat().join()).toContain(sold === attemptId ? other : attemptId)
+  logged.mockRestore()
 })

@@ -400,3 +400,12 @@ test('subscribing during a trial ends it at once', async () => {
   await harness.store.endAddOn(harness.account.id, analytics)
   expect((await harness.told())?.status).toEqual({ kind: 'trial-ended', endedAt: harness.now })
 })
+
+test('without a payment method on file nothing is charged, whatever the screen says', async () => {
+  const backend = new Harness({ account: { payment: null } })
+  const preview = await backend.preview()
+  expect(preview.payment).toBeNull()
+  const { status, body } = await backend.buy(preview)
+  expect([status, body]).toMatchObject([402, { code: 'payment-declined' }])
+  expect(backend.billing.calls).toEqual([])
+})
