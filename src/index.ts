@@ -76,7 +76,7 @@ export type {
   PurchasePreview,
   PurchaseTerms,
 } from './domain/purchase.js'
-export type { Attempt, PurchaseState } from './domain/purchaseFlow.js'
+export type { Attempt, PurchaseState } from './domain/purchaseState.js'
 export type { Formatter } from './messages/format.js'
 export type { MessageKey, MessageOverrides, MessageParams, Messages } from './messages/Messages.js'
 export type { FeatureAnswer, PurchaseAnswer, QuoteAnswer, TrialAnswer } from './protocol/schemas.js'

@@ -2,7 +2,7 @@ import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite'
 import { AddOnError, type Money, PurchaseDialog } from 'addon-kit'
 import { demoAddOns } from 'addon-kit/demo'
 import { expect, screen, waitFor } from 'storybook/test'
-import { findDialog } from './play.js'
+import { findDialog, findPressable } from './play.js'
 import { analyticsIs, boughtByOtto, never, previewIs, purchaseOnce, type Scenario, withScenario } from './scenarios.js'
 
 /** The dialog in which an add-on is bought, tried, quoted or asked for. */
@@ -22,11 +22,11 @@ type Story = StoryObj<typeof meta>
 
 const usd = (amount: number): Money => ({ amount, currency: 'USD' })
 const review = 'Subscribe to Analytics+'
-const confirm = { name: 'Subscribe for $60.00 today' }
+const confirmName = 'Subscribe for $60.00 today'
 
 /** Presses the button that buys. */
 async function buy({ userEvent }: Pick<StoryContext, 'userEvent'>) {
-  await userEvent.click(await screen.findByRole('button', confirm))
+  await userEvent.click(await findPressable(confirmName))
 }
 
 /** A purchase that comes to this. */
@@ -77,7 +77,7 @@ export const OverviewOfAnActiveAddOn: Story = {
 export const Review: Story = {
   decorators: [withScenario()],
   play: async () => {
-    await expect(await screen.findByRole('button', confirm)).toBeEnabled()
+    await expect(await screen.findByRole('button', { name: confirmName })).toBeEnabled()
     const dialog = await findDialog(review)
     await expect(dialog).toHaveTextContent('Larkspur Logistics')
     await expect(dialog).toHaveTextContent('12 standard licences + 3 additional users')
@@ -105,11 +105,11 @@ export const ReviewWithConsent: Story = {
     }),
   ],
   play: async ({ userEvent }) => {
-    const button = await screen.findByRole('button', confirm)
+    const button = await screen.findByRole('button', { name: confirmName })
     await expect(button).toHaveAttribute('aria-disabled', 'true')
     await expect(screen.getByRole('link', { name: 'Terms' })).toBeInTheDocument()
     await userEvent.click(screen.getByRole('checkbox', { name: /^I agree/ }))
-    await expect(button).not.toHaveAttribute('aria-disabled')
+    await findPressable(confirmName)
   },
 }
 
@@ -170,7 +170,7 @@ export const ReviewWithNothingDue: Story = {
 export const ReviewDuringATrial: Story = {
   decorators: [withScenario({ statuses: { 'analytics-plus': 'trialing' } })],
   play: async () => {
-    await screen.findByRole('button', confirm)
+    await screen.findByRole('button', { name: confirmName })
     await expect(await findDialog(review)).toHaveTextContent('Your free trial had 12 days left. It ends now.')
   },
 }
@@ -202,7 +202,7 @@ export const Submitting: Story = {
   play: async (context) => {
     await buy(context)
     await findDialog('Subscribing to Analytics+')
-    await expect(screen.getByRole('button', confirm)).toHaveAttribute('aria-disabled', 'true')
+    await expect(screen.getByRole('button', { name: confirmName })).toHaveAttribute('aria-disabled', 'true')
   },
 }
 
@@ -428,7 +428,7 @@ export const Sheet: Story = {
   globals: { viewport: { value: 'mobile1', isRotated: false } },
   decorators: [withScenario({ statuses: { 'analytics-plus': 'trialing' } })],
   play: async () => {
-    const button = await screen.findByRole('button', confirm)
+    const button = await screen.findByRole('button', { name: confirmName })
     await expect(button.getBoundingClientRect().bottom).toBeLessThanOrEqual(window.innerHeight)
     await expect(screen.getByText(/^You pay/).getBoundingClientRect().bottom).toBeLessThanOrEqual(window.innerHeight)
   },

@@ -18,3 +18,10 @@ export async function findDialog(name: string | RegExp): Promise<HTMLElement> {
   await waitFor(() => expect(dialog).toBeVisible())
   return dialog
 }
+
+/** A button, once it takes presses: the one that buys does not in its first second. */
+export async function findPressable(name: string | RegExp): Promise<HTMLElement> {
+  const button = await screen.findByRole('button', { name })
+  await waitFor(() => expect(button).not.toHaveAttribute('aria-disabled'), { timeout: 3000 })
+  return button
+}

@@ -33,7 +33,7 @@ interface CommonProps extends HostCallbacks {
   policy?: Policy | undefined
   /** A query client to be used instead of the kit's own. @default a client of the kit's own */
   queryClient?: QueryClient | undefined
-  /** BCP 47 language. @default 'en' */
+  /** BCP 47 locale that numbers, dates and money are written in. @default the language of the texts */
   locale?: string | undefined
   /** IANA time zone of the dates on screen. @default the account's billing time zone, else UTC */
   timeZone?: string | undefined
@@ -56,7 +56,7 @@ export type AddOnProviderProps = CommonProps & Connection
 
 /** Connects everything below it to one backend. It renders no element around its children, and never remounts them. */
 export function AddOnProvider(props: AddOnProviderProps) {
-  const { locale = 'en', theme = 'inherit', debug = false, adapter, baseUrl, messages, linkComponent = 'a' } = props
+  const { theme = 'inherit', debug = false, adapter, baseUrl, messages, linkComponent = 'a' } = props
   const { scope, initialPlan, policy, timeZone, container } = props
   const [ownClient] = useState(() => new QueryClient())
   const queryClient = props.queryClient ?? ownClient
@@ -80,7 +80,9 @@ export function AddOnProvider(props: AddOnProviderProps) {
   useEffect(() => {
     const old = last.current
     last.current = flow
-    if (old !== flow) old.store.end()
+    // Until a scope was named nobody else can have been here: what was under way is left to the new session.
+    if (old !== flow && old.scope !== flow.scope && old.scope === undefined) old.store.life.abort()
+    else if (old !== flow) old.store.end()
     if (old.scope !== flow.scope) queryClient.removeQueries({ queryKey: scopeKey(old.scope) })
     // Strict mode takes every effect back once.
     if (flow.store.life.signal.aborted) flow.store.life = new AbortController()
@@ -115,6 +117,7 @@ export function AddOnProvider(props: AddOnProviderProps) {
 
   const checked = useMemo(() => connect({ adapter, baseUrl }), [adapter, baseUrl])
   const texts = useMemo(() => ({ ...enView, ...messages }), [messages])
+  const locale = props.locale ?? String(texts.lang)
   const value: AddOnContextValue = {
     adapter: checked,
     queryClient,

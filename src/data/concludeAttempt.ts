@@ -2,7 +2,7 @@ import type { PurchaseEvent } from '../domain/purchaseFlow.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import { tellOthers } from './channel.js'
 import { followUp } from './failures.js'
-import { attemptName, forgetAttempt } from './keptAttempts.js'
+import { attemptName, forgetAttempt, keptFor } from './keptAttempts.js'
 import { dispatch, purchaseAt } from './purchases.js'
 import { cachedPlan, refreshPlan } from './queries.js'
 import { openFlow } from './useAddOnFlow.js'
@@ -19,8 +19,17 @@ export type Outcome = Extract<PurchaseEvent, { type: 'answered' | 'refused' | 'd
 /** The outcome of an attempt is known: nothing is kept of it, and the viewer, the host and the plan are told. */
 export function concludeAttempt(context: AddOnContextValue, key: string, cause: Cause, outcome: Outcome): void {
   const { store, emit } = context
-  const { accountId, addOnId } = outcome.attempt
-  forgetAttempt(attemptName(outcome.attempt))
+  const { attempt } = outcome
+  const { accountId, addOnId } = attempt
+  forgetAttempt(store, attemptName(attempt))
+  const others = keptFor(attempt).filter(({ idempotencyKey }) => idempotencyKey !== attempt.idempotencyKey)
+  if (outcome.type === 'refused' && others.length > 0) {
+    // "Nothing has been charged" may not be so while another one is open; the next run finds that out.
+    dispatch(store, key, { type: 'dropped', attempt })
+    return
+  }
+  // The add-on is bought: whatever else was left open at it must not be sent any more.
+  if (outcome.type === 'answered') for (const other of others) forgetAttempt(store, attemptName(other))
   dispatch(store, key, outcome)
   const { step } = purchaseAt(store, key)
   if (outcome.type === 'answered') {

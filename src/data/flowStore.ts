@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AddOnAction } from '../domain/policy.js'
-import type { PurchaseState } from '../domain/purchaseFlow.js'
+import type { PurchaseState } from '../domain/purchaseState.js'
 
 /** Where focus goes when the flow's dialog closes and what opened it is gone. */
 export type ReturnFocus = HTMLElement | null | (() => HTMLElement | null)
@@ -10,6 +10,8 @@ export interface FlowTarget {
   readonly addOnId: string
   /** Without one, the dialog shows the add-on with the actions this viewer has. */
   readonly action?: AddOnAction | undefined
+  /** A press goes on with the viewer's own purchase: the bank may ask at once. */
+  readonly isContinued?: boolean | undefined
   readonly returnFocus?: ReturnFocus | undefined
   /** What had the focus when it was opened. */
   readonly opener?: Element | null | undefined
@@ -43,6 +45,8 @@ export interface FlowStore extends StoreApi<FlowState> {
   readonly hurry: Map<string, (isByPress: boolean) => void>
   /** How many screens show a purchase, by purchase. */
   readonly screens: Map<string, number>
+  /** Attempts that could not be kept, by name: they live as long as this page. */
+  readonly unkept: Set<string>
   /** Aborts when the provider goes: what is under way then is left to the next one. */
   life: AbortController
   /** Aborts when somebody else is signed in: nothing of this may be sent, written or found any more. */
@@ -77,6 +81,7 @@ export function createFlowStore(): FlowStore {
     ...store,
     hurry: new Map(),
     screens: new Map(),
+    unkept: new Set(),
     life: new AbortController(),
     over: new AbortController(),
     channel: undefined,

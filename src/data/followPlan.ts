@@ -1,18 +1,15 @@
-import { parseKeptAttempt } from '../adapter/parseKeptAttempt.js'
 import type { AddOn } from '../domain/addOn.js'
-import { AddOnError } from '../domain/errors.js'
 import type { PlanOverview } from '../domain/planOverview.js'
-import { confirmablePreview, openAttemptOf } from '../domain/purchaseFlow.js'
+import { confirmablePreview } from '../domain/purchaseFlow.js'
+import { openAttemptOf } from '../domain/purchaseState.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import { purchaseKey } from './flowStore.js'
-import { attemptName, forgetAttempt, keepAttempt, keptNames, keptText } from './keptAttempts.js'
+import { attemptName, forgetAttempt, keptAttempt } from './keptAttempts.js'
+import { keptNames } from './keptNames.js'
 import { loadPreview } from './loadPreview.js'
 import { permissionsOf } from './permissions.js'
 import { dispatch, purchaseAt } from './purchases.js'
-import { runAttempt } from './runAttempt.js'
-
-/** How long an attempt is kept, in milliseconds: 30 days, as long as its key lives. */
-const keptFor = 30 * 24 * 60 * 60 * 1000
+import { runAttempt, runKept } from './runAttempt.js'
 
 /**
  * What a plan means for purchases that are under way: those that another page left are found out, and those of this page
@@ -33,17 +30,15 @@ export function followPlan(context: AddOnContextValue, before: PlanOverview | un
 
 /** Finds out what became of the attempts that this viewer left open; anybody else's, and too old ones, are dropped. */
 function reconcile(context: AddOnContextValue, { account, viewer, addOns }: PlanOverview): void {
+  const own = new Set<string>()
   for (const name of keptNames()) {
-    const attempt = parseKeptAttempt(keptText(name) ?? '')
-    const isOwn = attempt?.accountId === account.id && attempt.viewerId === viewer.id && attemptName(attempt) === name
+    const attempt = keptAttempt(name)
+    const isOwn = attempt?.accountId === account.id && attempt.viewerId === viewer.id
     const isOver = attempt?.isForPress && isBought(addOns.find(({ id }) => id === attempt.addOnId))
-    if (!isOwn || isOver || Date.now() - attempt.sentAt > keptFor) forgetAttempt(name)
-    else if (attempt.isForPress) {
-      const error = new AddOnError('unauthenticated')
-      keepAttempt(context.store, attempt, true)
-      dispatch(context.store, purchaseKey(account.id, attempt.addOnId), { type: 'gave-up', attempt, error })
-    } else void runAttempt(context, attempt, 'reconcile')
+    if (!isOwn || isOver) forgetAttempt(context.store, name)
+    else own.add(attempt.addOnId)
   }
+  for (const addOnId of own) void runKept(context, { accountId: account.id, viewerId: viewer.id, addOnId })
 }
 
 /** Nothing is left to press for: what waited for its buyer to check again has been bought. */
@@ -65,7 +60,7 @@ function follow(context: AddOnContextValue, before: Known | undefined, { plan, a
     const isNews = !before || before.addOn.pendingPurchase || before.addOn.status.kind !== addOn.status.kind
     const isForPress = state.step === 'unresolved' && state.error.code === 'unauthenticated'
     if (isForPress && isBought(addOn)) {
-      forgetAttempt(attemptName(open))
+      forgetAttempt(store, attemptName(open))
       dispatch(store, key, { type: 'dropped', attempt: open })
       return
     }

@@ -19,7 +19,7 @@ export async function loadPreview(context: AddOnContextValue, accountId: string,
         message: `previewId: a preview of ${accountId}/${addOnId} was expected`,
       })
     }
-    dispatch(store, key, { type: 'price-arrived', request, preview, at: Date.now() })
+    dispatch(store, key, { type: 'price-arrived', request, preview, at: performance.now() })
   } catch (cause) {
     // Somebody else's failure by now.
     if (store.over.signal.aborted) return

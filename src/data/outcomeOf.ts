@@ -1,5 +1,5 @@
 import { type AddOnError, type AddOnErrorCode, isOutcomeUnknown } from '../domain/errors.js'
-import type { Attempt } from '../domain/purchaseFlow.js'
+import type { Attempt } from '../domain/purchaseState.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import type { Outcome } from './concludeAttempt.js'
 import { freshPlan } from './freshPlan.js'
@@ -20,13 +20,17 @@ export async function outcomeOf(
   error: AddOnError,
   isSent: boolean,
 ): Promise<Outcome | undefined> {
-  const refused: Outcome = { type: 'refused', attempt, error, at: Date.now() }
+  const refused: Outcome = { type: 'refused', attempt, error, at: performance.now() }
   if (isOutcomeUnknown(error)) return undefined
   if (!isSent || verdicts.has(error.code)) return refused
   if (error.code !== 'forbidden' && error.code !== 'not-found') return undefined
   // A buyer who may not ask any more, e.g. demoted meanwhile: the plan is read instead.
   const plan = await freshPlan(context)
-  const addOn = plan?.account.id === attempt.accountId && plan.addOns.find(({ id }) => id === attempt.addOnId)
+  if (plan?.account.id !== attempt.accountId || plan.viewer.id !== attempt.viewerId) return undefined
+  const addOn = plan.addOns.find(({ id }) => id === attempt.addOnId)
   if (!addOn || addOn.pendingPurchase) return undefined
-  return addOn.status.kind === 'active' ? { type: 'dropped', attempt } : refused
+  const { kind } = addOn.status
+  if (kind === 'active' || kind === 'included') return { type: 'dropped', attempt }
+  // Without a reason from the policy it is a gateway's word, and the first send may still be on its way.
+  return error.reason && error.reason !== 'origin' ? refused : undefined
 }

@@ -1,4 +1,5 @@
-import { idlePurchase, type PurchaseEvent, type PurchaseState, purchaseFlow } from '../domain/purchaseFlow.js'
+import { type PurchaseEvent, purchaseFlow } from '../domain/purchaseFlow.js'
+import { idlePurchase, type PurchaseState } from '../domain/purchaseState.js'
 import type { FlowStore } from './flowStore.js'
 
 /** Where a purchase stands now. */

@@ -1,16 +1,16 @@
 import { AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
 import type { PaymentAction, Purchase } from '../domain/purchase.js'
-import type { Attempt, PurchaseState } from '../domain/purchaseFlow.js'
+import { type Attempt, openAttemptOf, type PurchaseState } from '../domain/purchaseState.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import { alone } from './alone.js'
 import { type Cause, concludeAttempt } from './concludeAttempt.js'
 import { followUp } from './failures.js'
 import { purchaseKey } from './flowStore.js'
 import { freshPlan } from './freshPlan.js'
-import { attemptName, keepAttempt, keptText } from './keptAttempts.js'
+import { attemptName, type Buyer, isKept, keepAttempt, keptFor } from './keptAttempts.js'
 import { outcomeOf } from './outcomeOf.js'
 import { dispatch, purchaseAt } from './purchases.js'
-import { longestSilence } from './queries.js'
+import { cachedPlan, longestSilence } from './queries.js'
 import { whileHostAsks } from './whileHostAsks.js'
 import { writeAddOn } from './writeAddOn.js'
 
@@ -78,9 +78,22 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, cause: 
       store.hurry.delete(key)
     }
   })
-  // A page that was hidden while this was under way, and is shown again, has nobody else to go on with it.
-  const isBack = () => signal.aborted && !store.life.signal.aborted && keptText(attemptName(attempt)) !== undefined
-  return run.then(() => (isBack() ? runAttempt(context, attempt, 'reconcile') : undefined))
+  return run.then(() => {
+    if (store.life.signal.aborted) return
+    // A page that was hidden while this was under way, and is shown again, has nobody else to go on with it.
+    if (signal.aborted && isKept(store, attempt)) return runAttempt(context, attempt, 'reconcile')
+    if (openAttemptOf(purchaseAt(store, key)) || cachedPlan(context)?.viewer.id !== attempt.viewerId) return
+    return runKept(context, attempt)
+  })
+}
+
+/** Finds out what became of the attempts that their buyer has left open at an add-on, one after the other, the oldest first. */
+export async function runKept(context: AddOnContextValue, buyer: Buyer): Promise<void> {
+  const [attempt] = keptFor(buyer)
+  if (!attempt?.isForPress) return attempt && runAttempt(context, attempt, 'reconcile')
+  const error = new AddOnError('unauthenticated')
+  keepAttempt(context.store, attempt, true)
+  dispatch(context.store, purchaseKey(attempt.accountId, attempt.addOnId), { type: 'gave-up', attempt, error })
 }
 
 /** Whether the buyer is signed in, where that is in doubt: somebody else's key would say nothing of what became of it. */
@@ -99,7 +112,7 @@ async function findOut(run: Run): Promise<PaymentAction | undefined> {
   const { context, key, attempt, cause, signal } = run
   const { store } = context
   const isByPress = cause === 'confirm' || cause === 'resume'
-  if (!isByPress && !keptText(attemptName(attempt))) {
+  if (!isByPress && !isKept(store, attempt)) {
     // Another page has found it out while this one waited for its turn.
     dispatch(store, key, { type: 'dropped', attempt })
     return
@@ -160,6 +173,8 @@ async function askPerson(run: Run, action: PaymentAction): Promise<void> {
   const { host, store, emit } = run.context
   const challenge = new AbortController()
   run.mayAsk = false
+  // The dialog that said so goes.
+  store.setState({ announcement: { addOnId: run.attempt.addOnId, step: 'action-needed' } })
   try {
     const ask = () => host.current.onPaymentAction?.(action, { signal: challenge.signal })
     await whileHostAsks(store, () => (run.signal.aborted ? undefined : ask()), run.wait)

@@ -1,18 +1,14 @@
 'use client'
 
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { createIdempotencyKey } from '../adapter/idempotencyKey.js'
 import type { PlanOverview } from '../domain/planOverview.js'
-import { expectedOf, type PurchasePreview } from '../domain/purchase.js'
-import {
-  type Attempt,
-  confirmablePreview,
-  openAttemptOf,
-  type PurchaseState,
-  previewOf,
-} from '../domain/purchaseFlow.js'
+import { expectedOf, isPayable, type PurchasePreview } from '../domain/purchase.js'
+import { confirmablePreview } from '../domain/purchaseFlow.js'
+import { type Attempt, openAttemptOf, type PurchaseState, previewOf } from '../domain/purchaseState.js'
 import { useAddOnContext } from './AddOnContext.js'
 import { purchaseKey } from './flowStore.js'
+import { keptFor } from './keptAttempts.js'
 import { loadPreview } from './loadPreview.js'
 import { dispatch, purchaseAt } from './purchases.js'
 import { runAttempt } from './runAttempt.js'
@@ -24,7 +20,9 @@ export interface PurchaseHandle {
   readonly state: PurchaseState
   /** The price on screen. */
   readonly preview: PurchasePreview | undefined
-  /** Buys what is on screen. Does nothing where there is nothing to confirm, and on every press after the first. */
+  /** Whether `confirm()` does anything: not in the first second of a price, whose button comes under the finger. */
+  readonly canConfirm: boolean
+  /** Buys what is on screen. Does nothing unless `canConfirm`, and on every press after the first. */
   confirm(): void
   /** Asks for the price: the first time, or again. */
   refreshPrice(): void
@@ -64,6 +62,15 @@ export function usePurchase(addOnId: string, isShown = true): PurchaseHandle {
     return () => clearTimeout(timer)
   }, [confirmable, context.store, key])
 
+  const from = 'confirmableFrom' in state ? state.confirmableFrom : undefined
+  const [settled, setSettled] = useState<number>()
+  useEffect(() => {
+    if (from === undefined) return
+    const timer = setTimeout(() => setSettled(from), from - performance.now())
+    return () => clearTimeout(timer)
+  }, [from])
+  const canConfirm = confirmable !== undefined && isPayable(confirmable) && settled === from
+
   useEffect(() => {
     if (!isShown) return
     const { screens } = context.store
@@ -76,9 +83,15 @@ export function usePurchase(addOnId: string, isShown = true): PurchaseHandle {
     const { store } = context
     return {
       confirm() {
-        const preview = confirmablePreview(purchaseAt(store, key), Date.now())
-        if (!preview || viewerId === undefined) return
+        const preview = confirmablePreview(purchaseAt(store, key), performance.now())
+        if (!preview || !isPayable(preview) || viewerId === undefined) return
         const { accountId, previewId } = preview
+        // Left open by another page: a second key could buy twice, or have the first one buy after this one was refused.
+        const [left] = keptFor({ accountId, viewerId, addOnId })
+        if (left) {
+          void runAttempt(context, left, 'resume')
+          return
+        }
         const attempt: Attempt = {
           idempotencyKey: createIdempotencyKey(),
           ...{ accountId, viewerId, addOnId, previewId },
@@ -109,5 +122,5 @@ export function usePurchase(addOnId: string, isShown = true): PurchaseHandle {
     }
   }, [context, key, accountId, viewerId, addOnId, pending])
 
-  return { state, preview, ...actions }
+  return { state, preview, canConfirm, ...actions }
 }

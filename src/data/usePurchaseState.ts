@@ -3,12 +3,10 @@
 import { useCallback } from 'react'
 import { useStore } from 'zustand'
 import type { PlanOverview } from '../domain/planOverview.js'
-import type { PurchaseState } from '../domain/purchaseFlow.js'
+import { idlePurchase, type PurchaseState } from '../domain/purchaseState.js'
 import { useAddOnContext } from './AddOnContext.js'
 import { purchaseKey } from './flowStore.js'
 import { usePlanData } from './usePlan.js'
-
-const idle: PurchaseState = { step: 'idle' }
 
 /** Where this account's purchase of an add-on stands in this page. What the plan says is bought is not looked for. */
 export function usePurchaseState(addOnId: string): PurchaseState {
@@ -21,7 +19,7 @@ export function usePurchaseState(addOnId: string): PurchaseState {
     [addOnId],
   )
   const { key = '', isBought } = usePlanData(select) ?? {}
-  const state = useStore(store, ({ purchases }) => purchases[key] ?? idle)
+  const state = useStore(store, ({ purchases }) => purchases[key] ?? idlePurchase)
   const isOpen = state.step === 'unresolved' || state.step === 'failed' || state.step === 'not-allowed'
-  return isOpen && isBought ? idle : state
+  return isOpen && isBought ? idlePurchase : state
 }

@@ -1,59 +1,16 @@
 import type { AddOnError, AddOnErrorCode } from './errors.js'
 import { isSameMoney } from './money.js'
-import type { CompletedPurchase, ExpectedPurchase, PaymentAction, Purchase, PurchasePreview } from './purchase.js'
+import type { Purchase, PurchasePreview } from './purchase.js'
+import {
+  type Attempt,
+  idlePurchase,
+  openAttemptOf,
+  type PurchaseState,
+  previewOf,
+  type RefusedStep,
+} from './purchaseState.js'
 
-/** One purchase from its confirm click until its outcome is known, under one idempotency key. */
-export interface Attempt {
-  readonly idempotencyKey: string
-  readonly accountId: string
-  /** The buyer: nobody else may find out its outcome. */
-  readonly viewerId: string
-  readonly addOnId: string
-  readonly previewId: string
-  readonly expected: ExpectedPurchase
-  /** By the buyer's clock, in milliseconds since 1970. */
-  readonly sentAt: number
-}
-
-/** Where a purchase of one add-on stands. */
-export type PurchaseState =
-  | { readonly step: 'idle' }
-  /** The price is being asked for; `previous` is the one that was on screen; `isAgain`: something else was. */
-  | {
-      readonly step: 'loading'
-      readonly request: number
-      readonly previous?: PurchasePreview | undefined
-      readonly isAgain?: true
-    }
-  | { readonly step: 'review'; readonly preview: PurchasePreview; readonly confirmableFrom: number }
-  | {
-      readonly step: 'price-changed'
-      readonly preview: PurchasePreview
-      readonly previous: PurchasePreview | undefined
-      readonly confirmableFrom: number
-    }
-  | { readonly step: 'submitting'; readonly attempt: Attempt; readonly preview: PurchasePreview }
-  /** The outcome is unknown and is being found out with the same key. */
-  | { readonly step: 'checking'; readonly attempt: Attempt }
-  /** The outcome is unknown, and asking stopped: only "Check again" goes on. */
-  | { readonly step: 'unresolved'; readonly attempt: Attempt; readonly error: AddOnError }
-  /** Accepted, not completed; `isSlow` once waiting for it has stopped. */
-  | { readonly step: 'processing'; readonly attempt: Attempt; readonly isSlow: boolean }
-  | { readonly step: 'action-needed'; readonly attempt: Attempt; readonly action: PaymentAction }
-  | { readonly step: 'done'; readonly purchase: CompletedPurchase }
-  /** Completed, but the amount charged is not the one that was agreed to. */
-  | { readonly step: 'mischarged'; readonly purchase: CompletedPurchase; readonly attempt: Attempt }
-  /** No price could be had, the price went, or the backend refused: nothing was charged. */
-  | {
-      readonly step: 'unpriced' | RefusedStep
-      /** Why; nothing where the price simply expired. */
-      readonly error?: AddOnError | undefined
-      readonly preview?: PurchasePreview | undefined
-    }
-
-type RefusedStep = 'expired' | 'declined' | 'already-purchased' | 'purchase-pending' | 'not-allowed' | 'failed'
-
-/** What can happen to a purchase. Times (`at`) are milliseconds since 1970. */
+/** What can happen to a purchase. Times (`at`, `confirmableFrom`) are milliseconds of a clock that nobody sets. */
 export type PurchaseEvent =
   | { readonly type: 'price-requested'; readonly request: number }
   | { readonly type: 'price-arrived'; readonly request: number; readonly preview: PurchasePreview; readonly at: number }
@@ -68,22 +25,8 @@ export type PurchaseEvent =
   | { readonly type: 'dropped'; readonly attempt: Attempt }
   | { readonly type: 'closed' }
 
-/** How long a price that changed under the finger ignores presses of the confirm button, in milliseconds. */
+/** How long the confirm button ignores presses after it came under the finger, in milliseconds. */
 export const confirmDelay = 1000
-
-/** A purchase before anything happened. */
-export const idlePurchase: PurchaseState = { step: 'idle' }
-
-/** The preview on screen, if there is one. */
-export function previewOf(state: PurchaseState): PurchasePreview | undefined {
-  if (state.step === 'loading') return state.previous
-  return 'preview' in state ? state.preview : undefined
-}
-
-/** The attempt whose outcome is not known yet, if there is one. */
-export function openAttemptOf(state: PurchaseState): Attempt | undefined {
-  return 'attempt' in state && state.step !== 'mischarged' ? state.attempt : undefined
-}
 
 /** The preview a confirm press at `at` would buy; `undefined` where a press does nothing. */
 export function confirmablePreview(state: PurchaseState, at: number): PurchasePreview | undefined {
@@ -122,15 +65,13 @@ function answered(attempt: Attempt, purchase: Purchase): PurchaseState {
   }
 }
 
-type Loading = Extract<PurchaseState, { step: 'loading' }>
-
-function priced({ previous, isAgain }: Loading, preview: PurchasePreview, at: number): PurchaseState {
-  // The confirm button comes where another button was pressed.
-  if (!previous) return { step: 'review', preview, confirmableFrom: isAgain ? at + confirmDelay : at }
+function priced(previous: PurchasePreview | undefined, preview: PurchasePreview, at: number): PurchaseState {
   const isSamePrice =
-    isSameMoney(previous.dueNow, preview.dueNow) &&
-    isSameMoney(previous.nextInvoice.addOnAmount, preview.nextInvoice.addOnAmount) &&
-    previous.seats.total === preview.seats.total
+    !previous ||
+    (isSameMoney(previous.dueNow, preview.dueNow) &&
+      isSameMoney(previous.nextInvoice.addOnAmount, preview.nextInvoice.addOnAmount) &&
+      previous.seats.total === preview.seats.total)
+  // The confirm button comes where another one may just have been pressed.
   const confirmableFrom = at + confirmDelay
   return isSamePrice
     ? { step: 'review', preview, confirmableFrom }
@@ -151,14 +92,12 @@ function isConfirmable(state: PurchaseState, previewId: string): boolean {
 /** The one way from state to state; an event that does not fit a state leaves it as it is. */
 export function purchaseFlow(state: PurchaseState, event: PurchaseEvent): PurchaseState {
   switch (event.type) {
-    case 'price-requested': {
+    case 'price-requested':
       if (openAttemptOf(state)) return state
-      const isAgain = state.step === 'loading' ? state.isAgain : state.step !== 'idle'
-      return { step: 'loading', request: event.request, previous: previewOf(state), ...(isAgain && { isAgain }) }
-    }
+      return { step: 'loading', request: event.request, previous: previewOf(state) }
     case 'price-arrived':
       if (state.step !== 'loading' || state.request !== event.request) return state
-      return priced(state, event.preview, event.at)
+      return priced(state.previous, event.preview, event.at)
     case 'price-failed': {
       if (state.step !== 'loading' || state.request !== event.request) return state
       const next = refusal(event.error, state.previous, 0)

@@ -2,6 +2,8 @@ import type { Count, Formatter } from './format.js'
 
 /** The English texts of everything that stands in a page before anybody clicks. */
 export const enView = {
+  /** The language of these texts (BCP 47): what a browser, a hyphenator and a screen reader take them for. */
+  lang: 'en',
   'action.subscribe': 'Subscribe now',
   'action.request-quote': 'Request a quote',
   'action.start-trial': 'Try it for free',

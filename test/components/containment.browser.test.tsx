@@ -27,6 +27,7 @@ import {
   now,
   openPurchase,
   press,
+  pressConfirm,
   show,
   whenClosed,
 } from './harness.js'
@@ -158,7 +159,7 @@ describe('a crash is contained', () => {
     const { events } = showInHost(<PurchaseDialog addOnId={analytics} action="subscribe" defaultOpen />, {
       provider: { linkComponent: Broken },
     })
-    await press(confirmName)
+    await pressConfirm()
     expect(await fallback()).toBeInTheDocument()
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['purchased', 'crashed']))
     await userEvent.keyboard('{Escape}')
@@ -215,7 +216,7 @@ describe('something of the host’s that throws is reported, and takes nothing w
   test('onEvent: said in the console, once for each', async () => {
     showInHost(<PlanTab />, { provider: { onEvent: broken } })
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Analytics+ is ready')
     expect(console.error).toHaveBeenCalledWith(
       'addon-kit: onEvent threw.',
@@ -239,7 +240,7 @@ describe('something of the host’s that throws is reported, and takes nothing w
   ])('onUpdatePaymentMethod that %s', async (_, onUpdatePaymentMethod) => {
     const { events } = showInHost(<PlanTab />, { nextPurchase: 'declined', provider: { onUpdatePaymentMethod } })
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Your payment was declined')
     await press('Update payment method')
     await findButton(confirmName)
@@ -252,7 +253,7 @@ describe('something of the host’s that throws is reported, and takes nothing w
   ])('onPaymentAction that %s', async (_, onPaymentAction) => {
     const { events } = showInHost(<PlanTab />, { nextPurchase: 'action-needed', provider: { onPaymentAction } })
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Analytics+ is ready')
     expect(failedCallbacks(events)).toMatchObject([{ callback: 'onPaymentAction', error: { message: 'broken' } }])
   })

@@ -20,6 +20,7 @@ import {
   dialogTitle,
   findButton,
   findCard,
+  findConfirm,
   findDialog,
   Gate,
   inDays,
@@ -27,6 +28,7 @@ import {
   type Override,
   openPurchase,
   press,
+  pressConfirm,
   previewIs,
   show,
   stopTime,
@@ -63,7 +65,7 @@ describe('the dialog’s code', () => {
 async function confirm(nextPurchase?: NextPurchase, options: Parameters<typeof show>[0] = {}) {
   const page = show({ nextPurchase, ...options })
   await openPurchase()
-  await press(confirmName)
+  await pressConfirm()
   return page
 }
 
@@ -141,7 +143,7 @@ describe('the review', () => {
       }),
     })
     await press('Subscribe now, Analytics+')
-    await press('Subscribe for $0.00 today')
+    await pressConfirm('Subscribe for $0.00 today')
     await findDialog('Your purchase did not go through')
     expect(backend.inputs('purchase')[0]?.expected.dueNow).toEqual({ amount: 0, currency: 'USD' })
   })
@@ -154,8 +156,10 @@ describe('the review', () => {
 
   test('takes no confirmation until the terms are agreed to, where they ask for it', async () => {
     const { backend } = show({ override: previewIs({ terms: { final: true, version: '1', consent: 'checkbox' } }) })
-    const review = await openPurchase()
+    await press('Subscribe now, Analytics+')
+    const review = await findDialog('Subscribe to Analytics+')
     const button = await findButton(confirmName)
+    await new Promise((resolve) => setTimeout(resolve, 1100))
     expect(button).toHaveAttribute('aria-disabled', 'true')
     button.click()
     button.focus()
@@ -183,9 +187,9 @@ describe('the review', () => {
           }),
       }),
     })
-    await openPurchase()
-    await userEvent.click(screen.getByRole('checkbox'))
-    await press(confirmName)
+    await press('Subscribe now, Analytics+')
+    await userEvent.click(await screen.findByRole('checkbox'))
+    await pressConfirm()
     await findDialog('The price has changed')
     expect(screen.getByRole('checkbox')).not.toBeChecked()
   })
@@ -263,8 +267,7 @@ describe('endings of a purchase', () => {
   })
 
   test('declined: nothing was charged; trying again is a new attempt at a new price', async () => {
-    const pass = stopTimeOfDay()
-    const { backend } = await confirm('declined')
+    const { backend, pass } = await confirmWhileNoTimePasses('declined')
     const declined = await findDialog('Your payment was declined')
     expect(declined).toHaveTextContent('Nothing has been charged.')
     expect(buttonNames(declined)).toEqual(['Close', 'Try again', 'Close'])
@@ -272,7 +275,7 @@ describe('endings of a purchase', () => {
     await findDialog('Subscribe to Analytics+')
     await findButton(confirmName)
     pass(1000)
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Analytics+ is ready')
     expect(backend.count('previewPurchase')).toBe(2)
     expect(backend.purchaseKeys()).toHaveLength(2)
@@ -293,8 +296,7 @@ describe('endings of a purchase', () => {
   })
 
   test('price changed: old and new side by side, and a press that comes too soon buys nothing', async () => {
-    const pass = stopTimeOfDay()
-    const { backend } = await confirm('price-changed')
+    const { backend, pass } = await confirmWhileNoTimePasses('price-changed')
     const changed = await findDialog('The price has changed')
     expect(changed).toHaveTextContent('Nothing has been charged.')
     for (const change of ['was $60.00, now $68.00', 'was 15, now 17', 'was $225.00, now $255.00']) {
@@ -315,8 +317,7 @@ describe('endings of a purchase', () => {
   })
 
   test('expired: the button becomes “Refresh price”, and what it brings is not bought under the finger', async () => {
-    const pass = stopTimeOfDay()
-    const { backend } = await confirm('expired')
+    const { backend, pass } = await confirmWhileNoTimePasses('expired')
     await findDialog('The price is no longer held')
     expect(screen.queryByRole('button', { name: /^Subscribe for/ })).toBeNull()
     await press('Refresh price')
@@ -324,7 +325,7 @@ describe('endings of a purchase', () => {
     again.click()
     expect(backend.count('purchase')).toBe(1)
     pass(1000)
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Analytics+ is ready')
     expect(backend.purchaseKeys()).toHaveLength(2)
   })
@@ -507,7 +508,7 @@ describe('endings of a purchase', () => {
   test('bought by somebody else meanwhile: by whom, and that one was not charged', async () => {
     const { backend } = await confirm('bought-by-other')
     const ending = await findDialog('Your account has Analytics+')
-    expect(ending).toHaveTextContent('Otto has bought it for your account. You have not been charged.')
+    expect(ending).toHaveTextContent('Otto has bought it for your account. Nothing more has been charged.')
     await waitFor(() => expect(backend.count('getPlan')).toBe(2))
     await userEvent.click(within(ending).getAllByRole('button', { name: 'Close' })[0] ?? ending)
     await whenClosed()
@@ -598,7 +599,7 @@ describe('who may do it', () => {
     const { backend } = show({ viewer, role: () => role })
     await openPurchase()
     role = 'admin'
-    await press(confirmName)
+    await pressConfirm()
     const ending = await findDialog('You cannot buy Analytics+ any more')
     expect(ending).toHaveTextContent('Nothing has been charged.')
     await waitFor(() => expect(backend.count('getPlan')).toBe(2))
@@ -614,7 +615,7 @@ describe('who may do it', () => {
     const { backend } = show({ viewer, role: () => role })
     await openPurchase()
     role = 'agent'
-    await press(confirmName)
+    await pressConfirm()
     await waitFor(() => expect(backend.count('getPlan')).toBe(2))
     await waitFor(() => expect(screen.getByText(/^Your Owners look after the plan/)).toBeInTheDocument())
     expect(dialogTitle()).not.toBeNull()
@@ -778,7 +779,7 @@ describe('focus and keyboard', () => {
     expect(screen.getByRole('button', { name: 'Subscribe now, Analytics+' })).toHaveFocus()
     await userEvent.keyboard('{Enter}')
     await findDialog('Subscribe to Analytics+')
-    await findButton(confirmName)
+    await findConfirm()
     await tabTo(confirmName)
     await userEvent.keyboard('{Enter}')
     await findDialog('Analytics+ is ready')
@@ -867,7 +868,7 @@ describe('focus and keyboard', () => {
     show({ children: <AddOnNavItem addOnId={analytics} /> })
     await press(/^Analytics\+ ?, locked$/)
     await press('Subscribe now, Analytics+')
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Analytics+ is ready')
     await press('Done')
     await whenClosed()
@@ -1058,10 +1059,17 @@ describe('quote, trial and feature', () => {
   })
 })
 
-/** A clock that only goes on when it is told to, while timers run. */
-function stopTimeOfDay(): (milliseconds: number) => void {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  return (milliseconds) => vi.setSystemTime(Date.now() + milliseconds)
+/** Confirms a purchase; from then on the page's clock only goes on when it is told to, while timers run. */
+async function confirmWhileNoTimePasses(nextPurchase: NextPurchase) {
+  const page = show({ nextPurchase })
+  await openPurchase()
+  let time = performance.now()
+  vi.spyOn(performance, 'now').mockImplementation(() => time)
+  await pressConfirm()
+  const pass = (milliseconds: number) => {
+    time += milliseconds
+  }
+  return { ...page, pass }
 }
 
 /** Confirms a purchase, and stops the time right then. */

@@ -165,12 +165,24 @@ export const whenClosed = () => waitFor(() => expect(screen.queryByRole('dialog'
 export async function openPurchase(): Promise<HTMLElement> {
   await press('Subscribe now, Analytics+')
   const dialog = await findDialog('Subscribe to Analytics+')
-  await within(dialog).findByRole('button', { name: /^Subscribe for/ })
+  await findConfirm()
   return dialog
 }
 
 /** The price on the confirm button of a purchase that began at that moment: 8 of 30 days of 15 × $15. */
 export const confirmName = 'Subscribe for $60.00 today'
+
+/** The confirm button, once it takes presses: not in its first second. */
+export async function findConfirm(name: string | RegExp = /^Subscribe for/): Promise<HTMLElement> {
+  const confirm = await findButton(name)
+  await waitFor(() => expect(confirm).not.toHaveAttribute('aria-disabled'), { timeout: 3000 })
+  return confirm
+}
+
+/** Buys with the mouse, once the confirm button takes presses. */
+export async function pressConfirm(name: string | RegExp = confirmName): Promise<void> {
+  await userEvent.click(await findConfirm(name))
+}
 
 /** What can be pressed in a part of the page, by its accessible name and in its order. */
 export function buttonNames(part: HTMLElement): (string | null)[] {
@@ -198,6 +210,10 @@ export async function untilSo(isSo: () => boolean | Promise<boolean>): Promise<v
  * calls it lets time go on again with `vi.useRealTimers()`.
  */
 export function stopTime(): (milliseconds: number) => Promise<unknown> {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  const begun = performance.now()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] })
+  // The faked one begins at 0: what was on the screen before would be of the future.
+  const passed = performance.now.bind(performance)
+  performance.now = () => begun + passed()
   return (milliseconds) => vi.advanceTimersByTimeAsync(milliseconds)
 }

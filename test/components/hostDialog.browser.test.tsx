@@ -3,7 +3,17 @@ import { AddOnCard, PurchaseDialog, type PurchaseDialogProps } from 'addon-kit'
 import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { analytics, confirmName, findButton, findDialog, Gate, press, show, whenClosed } from './harness.js'
+import {
+  analytics,
+  confirmName,
+  findButton,
+  findDialog,
+  Gate,
+  press,
+  pressConfirm,
+  show,
+  whenClosed,
+} from './harness.js'
 
 /** A host that keeps by itself whether the dialog is open. */
 function Host(props: Partial<PurchaseDialogProps>) {
@@ -98,7 +108,7 @@ describe('PurchaseDialog', () => {
       override: (demo) => ({ purchase: async (...call) => gate.passed().then(() => demo.purchase(...call)) }),
     })
     await press('Upgrade')
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Subscribing to Analytics+')
     await userEvent.keyboard('{Escape}')
     await whenClosed()
@@ -114,7 +124,7 @@ describe('PurchaseDialog', () => {
     const onPaymentAction = vi.fn(() => gate.passed())
     show({ nextPurchase: 'action-needed', children: <Host action="subscribe" />, provider: { onPaymentAction } })
     await press('Upgrade')
-    await press(confirmName)
+    await pressConfirm()
     await waitFor(() => expect(onPaymentAction).toHaveBeenCalledTimes(1))
     await whenClosed()
     gate.open()

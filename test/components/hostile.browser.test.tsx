@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { AddOnNavItem, PlanTab } from 'addon-kit'
 import { afterEach, describe, expect, test } from 'vitest'
-import { confirmName, findButton, findCard, findDialog, type Override, openPurchase, press, show } from './harness.js'
+import { findButton, findCard, findDialog, type Override, openPurchase, pressConfirm, show } from './harness.js'
 
 const markup = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
 
@@ -94,7 +94,7 @@ describe.each(hostile)('the address %j', (url) => {
     const dialog = await openPurchase()
     expect(within(dialog).queryByRole('link')).toBeNull()
     expectHarmless(url)
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Analytics+ is ready')
     expectHarmless(url)
   })

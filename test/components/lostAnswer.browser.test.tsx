@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { AddOnError } from 'addon-kit'
 import { describe, expect, test, vi } from 'vitest'
-import { analytics, confirmName, openPurchase, press, show } from './harness.js'
+import { analytics, openPurchase, pressConfirm, show } from './harness.js'
 
 const card = () => document.querySelector(`article[data-add-on="${analytics}"]`)
 
@@ -19,7 +19,7 @@ describe('a purchase that was carried out, but whose answer was lost', () => {
       }),
     })
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await waitFor(() => expect(backend.count('purchase')).toBe(2), { timeout: 4000 })
     await waitFor(() => expect(card()).toHaveAttribute('data-status', 'active'))
     await waitFor(() => expect(card()).not.toHaveTextContent('Checking your purchase'))
@@ -39,7 +39,7 @@ describe('a purchase that was carried out, but whose answer was lost', () => {
       }),
     })
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await waitFor(() => expect(sends).toBe(2), { timeout: 4000 })
     await waitFor(() => expect(card()).toHaveAttribute('data-status', 'active'))
     expect(document.body).not.toHaveTextContent('Nothing has been charged')
@@ -60,7 +60,7 @@ test('a challenge of the bank that was left is not opened again by itself', asyn
     }),
   })
   await openPurchase()
-  await press(confirmName)
+  await pressConfirm()
   // Asked about once the challenge is over, and again: the bank may need a moment.
   await waitFor(() => expect(backend.count('purchase')).toBeGreaterThan(2), { timeout: 8000 })
   expect(backend.purchaseKeys()).toHaveLength(1)

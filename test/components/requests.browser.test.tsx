@@ -28,6 +28,7 @@ import {
   type Override,
   openPurchase,
   press,
+  pressConfirm,
   show,
   whenClosed,
 } from './harness.js'
@@ -86,7 +87,7 @@ describe('how often the backend is asked', () => {
     expect(backend.count()).toBe(1)
     await openPurchase()
     expect(methods(backend)).toEqual(['getPlan', 'previewPurchase'])
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Analytics+ is ready')
     expect(methods(backend)).toEqual(['getPlan', 'previewPurchase', 'purchase'])
     await press('Done')
@@ -106,7 +107,7 @@ describe('how often the backend is asked', () => {
     )
     await findCard()
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Analytics+ is ready')
     expect([backend.count('previewPurchase'), backend.count('purchase')]).toEqual([1, 1])
   })
@@ -241,12 +242,12 @@ test('two add-ons bought at once, each from its own dialog, are two purchases', 
   const gate = new Gate()
   const { backend } = show({ override: purchaseAfter(gate) })
   await openPurchase()
-  await press(confirmName)
+  await pressConfirm()
   await findDialog('Subscribing to Analytics+')
   await userEvent.keyboard('{Escape}')
   await whenClosed()
   await press('Subscribe now, AI Assist')
-  await press('Subscribe for $36.00 today')
+  await pressConfirm('Subscribe for $36.00 today')
   await findDialog('Subscribing to AI Assist')
   gate.open()
   await findDialog('AI Assist is ready')
@@ -448,7 +449,7 @@ describe('what belongs to whom', () => {
     )
     const { rerender } = render(page('larkspur/olive', olive))
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Subscribing to Analytics+')
     rerender(page('larkspur/otto', otto))
     await whenClosed()
@@ -509,7 +510,7 @@ describe('what belongs to whom', () => {
     )
     const { rerender } = render(page(<PlanTab />))
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Subscribing to Analytics+')
     await userEvent.keyboard('{Escape}')
     await whenClosed()
@@ -541,7 +542,7 @@ describe('baseUrl', () => {
       </AddOnProvider>,
     )
     await openPurchase()
-    await press(/^Subscribe for/)
+    await pressConfirm(/^Subscribe for/)
     await findDialog('Analytics+ is ready')
     expect(requests).toEqual([
       'GET /api/add-ons/plan en-GB',

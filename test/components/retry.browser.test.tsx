@@ -9,6 +9,7 @@ import {
   dialogTitle,
   type Override,
   show,
+  stopTime,
   untilTitle,
 } from './harness.js'
 
@@ -16,8 +17,7 @@ import {
 let pass: (milliseconds: number) => Promise<unknown>
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
-  pass = (milliseconds) => vi.advanceTimersByTimeAsync(milliseconds)
+  pass = stopTime()
 })
 
 afterEach(() => {
@@ -165,6 +165,8 @@ describe('Retry-After', () => {
   async function confirm(options: Parameters<typeof show>[0]) {
     const page = show(options)
     await click('Subscribe now, Analytics+')
+    await expect.poll(() => buttons(confirmName).length, { timeout: 5000 }).toBe(1)
+    await pass(1000)
     await click(confirmName)
     return page
   }

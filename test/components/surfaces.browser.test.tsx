@@ -39,6 +39,7 @@ import {
   openPurchase,
   planIs,
   press,
+  pressConfirm,
   previewIs,
   show,
   whenClosed,
@@ -491,7 +492,7 @@ describe('what comes from the host or the backend', () => {
       override: (demo) => ({ ...planIs(foreignPlan)(demo), purchase: () => Promise.reject(error) }),
     })
     await press(`Subscribe now, ${foreign('Analytics+')}`)
-    await press(/^Subscribe for/)
+    await pressConfirm(/^Subscribe for/)
     const dialog = await screen.findByRole('dialog')
     await waitFor(() => expect(dialog).not.toHaveTextContent('Subscribing'))
     await waitFor(() => expect(within(dialog).queryByRole('button', { name: /^Subscribe for/ })).toBeNull())
@@ -752,9 +753,17 @@ describe('overrides', () => {
     }
   })
 
-  test('the host’s theme, locale and direction are on every root', async () => {
+  test('a locale without texts of its own is for numbers and dates: what is English is marked as English', async () => {
+    show({ provider: { locale: 'ar-EG' } })
+    const card = await findCard()
+    expect(card).toHaveTextContent('Subscribe now')
+    expect([card.lang, card.dir]).toEqual(['en', 'ltr'])
+    expect(card).toHaveTextContent(/[٠-٩]/)
+  })
+
+  test('the host’s theme, and the language and direction of the texts, are on every root', async () => {
     show({
-      provider: { theme: 'dark', locale: 'ar-EG' },
+      provider: { theme: 'dark', messages: { lang: 'ar-EG' } },
       children: sidebarAndTab,
       statuses: { 'ai-assist': 'active' },
     })

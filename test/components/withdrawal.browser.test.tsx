@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { AddOnNavItem, PlanTab, useAddOnFlow, usePlan } from 'addon-kit'
 import { describe, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { analytics, confirmName, findCard, findDialog, openPurchase, press, show, whenClosed } from './harness.js'
+import { analytics, findCard, findDialog, openPurchase, press, pressConfirm, show, whenClosed } from './harness.js'
 
 /** Somebody whose role, or whose account, changes while the page is open. */
 const viewer = { id: 'usr_olive', name: 'Olive' }
@@ -76,7 +76,7 @@ describe('it stays open', () => {
     const { backend } = show({ viewer, role: () => role, children: <Host /> })
     await openPurchase()
     role = 'admin'
-    await press(confirmName)
+    await pressConfirm()
     await waitFor(() => expect(backend.count('getPlan')).toBe(2))
     await findDialog('You cannot buy Analytics+ any more')
     expect(notice()).toBeNull()
@@ -111,7 +111,7 @@ describe('it stays open', () => {
       }),
     })
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Subscribing to Analytics+')
     role = 'admin'
     readAgain()

@@ -10,7 +10,7 @@ import { AddOnError } from '../../src/domain/errors.js'
 import type { Money } from '../../src/domain/money.js'
 import type { PlanOverview } from '../../src/domain/planOverview.js'
 import type { CompletedPurchase, Purchase, PurchasePreview } from '../../src/domain/purchase.js'
-import type { Attempt, PurchaseState } from '../../src/domain/purchaseFlow.js'
+import type { Attempt, PurchaseState } from '../../src/domain/purchaseState.js'
 import { type Combination, matrixAccountId, matrixAddOnId, matrixPeople, planOverviewOf } from '../matrix/matrix.js'
 
 /** The moment in which the tests begin. */

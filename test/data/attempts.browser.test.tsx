@@ -7,7 +7,6 @@ import {
   analytics,
   Backend,
   type BackendOptions,
-  confirmName,
   dialogTitle,
   findButton,
   findCard,
@@ -17,6 +16,7 @@ import {
   type Override,
   openPurchase,
   press,
+  pressConfirm,
   show,
   stopTime,
   untilTitle,
@@ -94,7 +94,7 @@ function bodyOf({ viewerId: _, sentAt: __, ...input }: KeptRecord) {
 async function confirm(options: Parameters<typeof show>[0] = {}) {
   const page = show(options)
   await openPurchase()
-  await press(confirmName)
+  await pressConfirm()
   return page
 }
 
@@ -543,7 +543,7 @@ describe('a refusal to tell the outcome of an attempt', () => {
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
     await waitFor(() => expect(backend.count('getPlan')).toBe(2))
     isSlow = false
-    await press(confirmName)
+    await pressConfirm()
     await waitFor(() => expect(sends).toBe(2))
     gate.open()
     await waitFor(() => expect(card()).toHaveAttribute('data-status', 'active'))
@@ -551,8 +551,35 @@ describe('a refusal to tell the outcome of an attempt', () => {
   })
 })
 
+describe('another page’s attempt at the same add-on', () => {
+  test('a press goes on with it instead of buying a second time under a second key', async () => {
+    const backend = new Backend({ nextPurchase: 'declined' })
+    show({ backend })
+    await openPurchase()
+    // Its page confirmed while the network was away, and was closed.
+    const { idempotencyKey } = await leaveAttempt(backend, 'not sent')
+    await pressConfirm()
+    await findDialog('Your payment was declined')
+    expect(backend.purchaseKeys()).toEqual([idempotencyKey])
+    expect(keptAttempts()).toEqual({})
+  })
+})
+
 describe('whoever comes after', () => {
   const page = (props: AddOnProviderProps) => <AddOnProvider {...props}>{dashboard}</AddOnProvider>
+
+  test('a scope that is named only after the plan has come is nobody else: the attempt goes on', async () => {
+    const { errors, override } = failing()
+    const backend = new Backend({ override })
+    await leaveAttempt(backend, 'not sent')
+    errors.push(new AddOnError('network'))
+    const { rerender } = render(page({ adapter: backend }))
+    await waitFor(() => expect(backend.count('purchase')).toBe(1))
+    rerender(page({ adapter: backend, scope: 'larkspur/olive' }))
+    await findDialog('Analytics+ is ready')
+    expect(backend.purchaseKeys()).toHaveLength(1)
+    expect(keptAttempts()).toEqual({})
+  })
 
   test('another scope: the record is gone, and nothing is sent again', async () => {
     const gate = new Gate()
@@ -563,7 +590,7 @@ describe('whoever comes after', () => {
     const otto = new Backend({ override: () => ({ getPlan: never }) })
     const { rerender } = render(page({ adapter: olive, scope: 'larkspur/olive' }))
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Subscribing to Analytics+')
     expect(Object.keys(keptAttempts())).toHaveLength(1)
     const pass = stopTime()

@@ -3,7 +3,7 @@ import { followPlan } from '../../src/data/followPlan.js'
 import { runAttempt } from '../../src/data/runAttempt.js'
 import { AddOnError } from '../../src/domain/errors.js'
 import type { PlanOverview } from '../../src/domain/planOverview.js'
-import type { PurchaseState } from '../../src/domain/purchaseFlow.js'
+import type { PurchaseState } from '../../src/domain/purchaseState.js'
 import {
   accountId,
   actionNeeded,

@@ -16,7 +16,6 @@ import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   analytics,
   Backend,
-  confirmName,
   dialogTitle,
   findCard,
   findDialog,
@@ -26,6 +25,7 @@ import {
   openPurchase,
   planIs,
   press,
+  pressConfirm,
   now as serverNow,
   show,
   stopTime,
@@ -76,7 +76,7 @@ describe('another tab, or another provider', () => {
 
   async function buy(all: () => All) {
     all().purchase.refreshPrice()
-    await waitFor(() => expect(all().purchase.state.step).toBe('review'))
+    await waitFor(() => expect(all().purchase.canConfirm).toBe(true), { timeout: 3000 })
     all().purchase.confirm()
   }
 
@@ -251,7 +251,7 @@ describe('a query client of the host’s with defaults of its own', () => {
     await press('Cancel')
     await whenClosed()
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await findDialog('Analytics+ is ready')
     expect(backend.count('purchase')).toBe(1)
     expect(backend.count('getPlan')).toBe(1)
@@ -346,11 +346,11 @@ describe('a price on the screen', () => {
     })
     await waitFor(() => expect(colleague.now().plan.status).toBe('ready'))
     colleague.now().purchase.refreshPrice()
-    await waitFor(() => expect(colleague.now().purchase.state.step).toBe('review'))
+    await waitFor(() => expect(colleague.now().purchase.canConfirm).toBe(true), { timeout: 3000 })
     colleague.now().purchase.confirm()
     const dialog = await findDialog(title)
     expect(dialog).toHaveTextContent(text)
-    expect(dialog).toHaveTextContent('You have not been charged.')
+    expect(dialog).toHaveTextContent('Nothing more has been charged.')
     expect(backend.count('purchase')).toBe(0)
   })
 })
@@ -417,7 +417,7 @@ describe('somebody else in the plan, without another scope', () => {
         },
       }))
       await openPurchase()
-      await press(confirmName)
+      await pressConfirm()
       await waitFor(() => expect(backend.count('purchase')).toBe(1))
       await handOver()
       await whenClosed()

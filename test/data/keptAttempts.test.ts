@@ -1,20 +1,37 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createFlowStore } from '../../src/data/flowStore.js'
 import { followPlan } from '../../src/data/followPlan.js'
-import { forgetAttempt, keepAttempt, keptNames, keptText } from '../../src/data/keptAttempts.js'
+import { forgetAttempt, keepAttempt, keptAttempt } from '../../src/data/keptAttempts.js'
+import { keptNames } from '../../src/data/keptNames.js'
 import { runAttempt } from '../../src/data/runAttempt.js'
-import { attempt, Backend, closeBrowser, completed, keptName, lost, openBrowser, Page, pass, planOf } from './Page.js'
+import { AddOnError } from '../../src/domain/errors.js'
+import {
+  attempt,
+  Backend,
+  closeBrowser,
+  completed,
+  kept,
+  keptName,
+  lost,
+  MemoryStorage,
+  openBrowser,
+  Page,
+  pass,
+  planOf,
+} from './Page.js'
 
 beforeEach(openBrowser)
 afterEach(closeBrowser)
 
 test('an attempt is kept under its key, as text, until it is forgotten', () => {
-  keepAttempt(createFlowStore(), attempt)
+  const store = createFlowStore()
+  keepAttempt(store, attempt)
   expect(keptNames()).toEqual([keptName])
-  expect(JSON.parse(keptText(keptName) ?? '')).toEqual({ ...attempt, acceptedFinalSale: true })
-  forgetAttempt(keptName)
+  expect(kept()).toEqual({ ...attempt, acceptedFinalSale: true })
+  expect(keptAttempt(keptName)).toEqual(kept())
+  forgetAttempt(store, keptName)
   expect(keptNames()).toEqual([])
-  expect(keptText(keptName)).toBeUndefined()
+  expect(keptAttempt(keptName)).toBeUndefined()
 })
 
 test('each attempt is an item of its own', () => {
@@ -24,6 +41,16 @@ test('each attempt is an item of its own', () => {
 })
 
 describe.each<[string, () => void]>([
+  [
+    'has a full storage',
+    () => {
+      const full = new MemoryStorage()
+      full.setItem = () => {
+        throw new DOMException('The quota is exceeded.', 'QuotaExceededError')
+      }
+      vi.stubGlobal('localStorage', full)
+    },
+  ],
   ['has no storage', () => vi.stubGlobal('localStorage', undefined)],
   [
     'refuses its storage',
@@ -49,6 +76,37 @@ describe.each<[string, () => void]>([
     await pass(1)
     await run
     expect(page.state.step).toBe('done')
+  })
+
+  test('does not take an outcome that is still unknown for one that another page found out', async () => {
+    const backend = new Backend(lost())
+    const page = new Page(backend)
+    void runAttempt(page.context, attempt, 'confirm')
+    await pass(600)
+    expect(page.state.step).toBe('unresolved')
+    const sent = backend.sent.length
+    followPlan(page.context, planOf({ status: 'trialing' }), planOf({ status: 'trial-ended' }))
+    await pass(600)
+    expect(backend.sent.length).toBeGreaterThan(sent)
+    expect(page.state.step).toBe('unresolved')
+  })
+
+  test('goes on when it is shown again after it was hidden', async () => {
+    const page = new Page(new Backend(lost(), completed))
+    void runAttempt(page.context, attempt, 'confirm')
+    await pass(0.5)
+    page.store.life.abort()
+    page.store.life = new AbortController()
+    await pass(600)
+    expect(page.state.step).toBe('done')
+  })
+
+  test('knows an outcome once it is known', async () => {
+    const backend = new Backend(new AddOnError('payment-declined'))
+    const page = new Page(backend)
+    await runAttempt(page.context, attempt, 'confirm')
+    await runAttempt(page.context, attempt, 'follow')
+    expect(backend.sent).toHaveLength(1)
   })
 
   test('has nothing to find out', () => {

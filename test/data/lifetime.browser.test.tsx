@@ -4,12 +4,12 @@ import { Activity } from 'react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   Backend,
-  confirmName,
   findCard,
   findDialog,
   Gate,
   openPurchase,
   press,
+  pressConfirm,
   show,
   whenClosed,
 } from '../components/harness.js'
@@ -43,7 +43,7 @@ describe('a page that is hidden while a purchase is sent', () => {
     )
     const { rerender } = render(page('visible'))
     await openPurchase()
-    await press(confirmName)
+    await pressConfirm()
     await waitFor(() => expect(backend.count('purchase')).toBe(1))
     const turn = (mode: 'visible' | 'hidden') => act(async () => rerender(page(mode)))
     await turn('hidden')

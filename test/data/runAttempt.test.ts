@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { dispatch } from '../../src/data/purchases.js'
 import { runAttempt } from '../../src/data/runAttempt.js'
-import { AddOnError } from '../../src/domain/errors.js'
+import { AddOnError, type AddOnErrorDetails } from '../../src/domain/errors.js'
 import {
   accountId,
   actionNeeded,
@@ -226,7 +226,11 @@ describe('a purchase that is refused', () => {
     const dearer = { ...preview, previewId: 'prv_2', dueNow: { amount: 20_000, currency: 'USD' } }
     const { page } = confirm(lost(), new AddOnError('preview-changed', { preview: dearer }))
     await pass(1)
-    expect(page.state).toMatchObject({ step: 'price-changed', preview: dearer, confirmableFrom: Date.now() + 1000 })
+    expect(page.state).toMatchObject({
+      step: 'price-changed',
+      preview: dearer,
+      confirmableFrom: performance.now() + 1000,
+    })
   })
 })
 
@@ -294,22 +298,34 @@ describe('a refusal of a repeat that says nothing of what the first send did', (
   })
 })
 
-describe.each(['forbidden', 'not-found'] as const)('a buyer who may not ask any more (%s)', (code) => {
-  async function refuse(plan: Backend['plan']) {
-    const { backend, page } = confirm(lost(), new AddOnError(code, { requestId: 'req_1' }))
+describe('a buyer who may not ask any more', () => {
+  const code = 'forbidden'
+  async function refuse(
+    plan: Backend['plan'],
+    details: AddOnErrorDetails = { reason: 'role' },
+    refused: 'forbidden' | 'not-found' = code,
+  ) {
+    const { backend, page } = confirm(lost(), new AddOnError(refused, { requestId: 'req_1', ...details }))
     backend.plan = plan
     await pass(60)
     expect(backend.times).toEqual([0, 1])
     return { backend, page }
   }
 
-  test('learns from the plan that it is bought, which ends the attempt without a failure', async () => {
-    const { backend, page } = await refuse(planOf({ status: 'active' }))
-    expect(backend.reads).toBeGreaterThan(0)
-    expect(page.state).toEqual({ step: 'idle' })
-    expect(page.events).toEqual([])
-    expect(kept()).toBeNull()
-  })
+  test.each([
+    ['active', 'forbidden'],
+    ['included', 'forbidden'],
+    ['active', 'not-found'],
+  ] as const)(
+    'learns from the plan that it is %s (%s), which ends the attempt without a failure',
+    async (status, refused) => {
+      const { backend, page } = await refuse(planOf({ status }), {}, refused)
+      expect(backend.reads).toBeGreaterThan(0)
+      expect(page.state).toEqual({ step: 'idle' })
+      expect(page.events).toEqual([])
+      expect(kept()).toBeNull()
+    },
+  )
 
   test('learns from the plan that nothing was bought, which makes the refusal final', async () => {
     const { page } = await refuse(planOf())
@@ -330,12 +346,26 @@ describe.each(['forbidden', 'not-found'] as const)('a buyer who may not ask any 
     ['it is bought and another purchase is pending', planWith({ pendingPurchase }, planOf({ status: 'active' }))],
     ['the add-on is not told of any more', { ...planOf(), addOns: [] }],
     ['the plan is another account’s', { ...planOf(), account: { ...planOf().account, id: 'acc_other' } }],
+    ['the plan is another viewer’s', { ...planOf(), viewer: { ...planOf().viewer, id: 'usr_otto' } }],
     ['the plan cannot be read', new AddOnError('forbidden')],
   ])('is left with an open outcome where %s', async (_, plan) => {
     const { page } = await refuse(plan)
     expect(page.state).toMatchObject({ step: 'unresolved', error: { code } })
     expect(kept()).not.toBeNull()
   })
+
+  test.each([
+    ['forbidden', {}],
+    ['forbidden', { reason: 'origin' }],
+    ['not-found', {}],
+  ] as const)(
+    'is left with an open outcome by a gateway’s refusal, which is no word of the policy (%s %o)',
+    async (refused, details) => {
+      const { page } = await refuse(planOf(), details, refused)
+      expect(page.state).toMatchObject({ step: 'unresolved', error: { code: refused } })
+      expect(kept()).not.toBeNull()
+    },
+  )
 })
 
 test('a buyer who may not ask any more gets a fresh plan, not the one of a moment ago', async () => {

@@ -37,7 +37,7 @@ async function ready(options: Parameters<typeof run>[1] = {}) {
 async function priced(options: Parameters<typeof run>[1] = {}) {
   const page = await ready(options)
   page.purchase().refreshPrice()
-  await waitFor(() => expect(page.step()).toBe('review'))
+  await waitFor(() => expect(page.purchase().canConfirm).toBe(true), { timeout: 3000 })
   return page
 }
 
@@ -51,6 +51,10 @@ describe('usePurchase without a component of the kit', () => {
     purchase().refreshPrice()
     await waitFor(() => expect(step()).toBe('review'))
     expect(purchase().preview?.dueNow).toEqual({ amount: 6000, currency: 'USD' })
+    expect(purchase().canConfirm).toBe(false)
+    purchase().confirm()
+    expect(step()).toBe('review')
+    await waitFor(() => expect(purchase().canConfirm).toBe(true), { timeout: 3000 })
     purchase().confirm()
     await waitFor(() => expect(step()).toBe('done'))
     expect(now().addOn.data?.status.kind).toBe('active')
@@ -92,7 +96,7 @@ describe('usePurchase without a component of the kit', () => {
     const { now, backend } = run(useThree)
     await waitFor(() => expect(now().plan.status).toBe('ready'))
     now().one.refreshPrice()
-    await waitFor(() => expect(now().same.state.step).toBe('review'))
+    await waitFor(() => expect(now().same.canConfirm).toBe(true), { timeout: 3000 })
     expect(now().other.state.step).toBe('idle')
     now().one.confirm()
     now().same.confirm()
@@ -126,7 +130,7 @@ describe('usePurchase without a component of the kit', () => {
     purchase().close()
     await waitFor(() => expect(step()).toBe('idle'))
     purchase().refreshPrice()
-    await waitFor(() => expect(step()).toBe('review'))
+    await waitFor(() => expect(purchase().canConfirm).toBe(true), { timeout: 3000 })
     purchase().confirm()
     purchase().close()
     await waitFor(() => expect(step()).toBe('submitting'))
@@ -290,7 +294,7 @@ describe('faults', () => {
     await waitFor(() => expect(step()).toBe('failed'))
     purchase().refreshPrice()
     await waitFor(() => expect(step()).toBe('review'))
-    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 1000)
+    await waitFor(() => expect(purchase().canConfirm).toBe(true), { timeout: 3000 })
     purchase().confirm()
     await waitFor(() => expect(step()).toBe('done'))
     expect(backend.purchaseKeys()).toHaveLength(2)

@@ -1,17 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { AddOnError, type AddOnErrorCode } from '../../src/domain/errors.js'
 import { type CompletedPurchase, expectedOf, type PurchasePreview } from '../../src/domain/purchase.js'
+import { confirmablePreview, confirmDelay, type PurchaseEvent, purchaseFlow } from '../../src/domain/purchaseFlow.js'
 import {
   type Attempt,
-  confirmablePreview,
-  confirmDelay,
   idlePurchase,
   openAttemptOf,
-  type PurchaseEvent,
   type PurchaseState,
   previewOf,
-  purchaseFlow,
-} from '../../src/domain/purchaseFlow.js'
+} from '../../src/domain/purchaseState.js'
 
 const now = Date.parse('2026-03-16T00:00:00Z')
 const usd = (amount: number) => ({ amount, currency: 'USD' })
@@ -312,10 +309,11 @@ describe('what was charged', () => {
 })
 
 describe('the price', () => {
-  test('the first one may be confirmed at once', () => {
+  test('the first one ignores presses for its first second: the button comes where another one was pressed', () => {
     const state = purchaseFlow(states.loading, { type: 'price-arrived', request: 7, preview: first, at: now })
-    expect(state).toEqual({ step: 'review', preview: first, confirmableFrom: now })
-    expect(confirmablePreview(state, now)).toBe(first)
+    expect(state).toEqual({ step: 'review', preview: first, confirmableFrom: now + 1000 })
+    expect(confirmablePreview(state, now + 999)).toBeUndefined()
+    expect(confirmablePreview(state, now + 1000)).toBe(first)
   })
 
   test.each(['unpriced', 'declined', 'failed'] as const)(

@@ -29,10 +29,10 @@ export class Tab {
     this.confirm = this.dialog.getByRole('button', { name: 'Subscribe for $112.50 today' })
   }
 
-  /** Opens the purchase from the card, up to its price. */
+  /** Opens the purchase from the card, until its price can be confirmed. */
   async review(): Promise<void> {
     await this.subscribe.click()
-    await this.confirm.waitFor()
+    await this.confirm.and(this.page.locator(':not([aria-disabled])')).waitFor()
   }
 
   /** Buys from the card. */

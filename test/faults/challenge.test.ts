@@ -85,7 +85,6 @@ test('a question that was left waits on the card; Continue asks it again', async
   expect(await tab.page.locator('iframe').count()).toBe(0)
 
   await tab.card.getByRole('button', { name: 'Continue, Analytics+' }).click()
-  await tab.dialogNamed('Waiting for your bank').getByRole('button', { name: 'Continue' }).click()
   await answerIn(tab, 'Approve').click()
   await tab.dialogNamed('Analytics+ is ready').waitFor()
   expectOneKey(stage)
@@ -99,7 +98,6 @@ test('Continue while the question is on screen takes it down and asks anew: one 
   await answerIn(tab, 'Approve').waitFor()
   const first = await tab.page.locator('iframe').elementHandle()
   await tab.card.getByRole('button', { name: 'Continue, Analytics+' }).click()
-  await tab.dialogNamed('Waiting for your bank').getByRole('button', { name: 'Continue' }).click()
   await expect.poll(() => first?.evaluate((frame) => frame.isConnected)).toBe(false)
   await answerIn(tab, 'Approve').waitFor()
   expect(await tab.page.locator('iframe').count()).toBe(1)
@@ -160,7 +158,6 @@ test('leaving for the bank’s own site and coming back without an answer waits 
   expect(await tab.subscribe.count()).toBe(0)
 
   await tab.card.getByRole('button', { name: 'Continue, Analytics+' }).click()
-  await tab.dialogNamed('Waiting for your bank').getByRole('button', { name: 'Continue' }).click()
   await tab.page.waitForURL(`${bank.origin}/**`)
   await tab.page.getByRole('button', { name: 'Approve' }).click()
   await tab.page.waitForURL(`${host.origin}/**`)
@@ -184,7 +181,6 @@ test('the back button, instead of an answer, brings back a page that waits for t
   expect(host.sent('purchase')).toHaveLength(1)
 
   await tab.card.getByRole('button', { name: 'Continue, Analytics+' }).click()
-  await tab.dialogNamed('Waiting for your bank').getByRole('button', { name: 'Continue' }).click()
   await tab.page.waitForURL(`${bank.origin}/**`)
   await tab.page.getByRole('button', { name: 'Approve' }).click()
   await tab.page.waitForURL(`${host.origin}/**`)

@@ -23,7 +23,7 @@ test('two Owners who confirm at once are charged once, and the other one is told
   await first.dialogNamed('Analytics+ is ready').waitFor()
   await second.dialogNamed(/^Analytics\+ is being bought|^Your account has Analytics\+/).waitFor()
   await second.dialog.getByText(new RegExp(`^${winner} (has bought|is buying) it for your account`)).waitFor()
-  await second.dialog.getByText('You have not been charged.').waitFor()
+  await second.dialog.getByText('Nothing more has been charged.').waitFor()
   host.backend.expectOneCharge(price)
 })
 

@@ -67,7 +67,7 @@ test('a second press where “Try again” was does not confirm the price that c
   billing.mood = 'paid'
   await tab.page.clock.pauseAt(Date.now() + 10_000)
   await tab.button('Try again').click()
-  await tab.confirm.click()
+  await tab.confirm.click({ force: true })
   await tab.page.clock.runFor(1000)
   expect(host.sent('purchase')).toHaveLength(1)
   await tab.confirm.click()

@@ -87,6 +87,7 @@ export class Frame {
     const setTimeout = (run: () => void, milliseconds?: number) => this.surroundings.setTimeout(run, milliseconds)
     const clearTimeout = (id: number) => this.surroundings.clearTimeout(id)
     define(window, 'Date', () => date)
+    define(window.performance, 'now', () => now)
     define(window, 'setTimeout', () => setTimeout)
     define(window, 'clearTimeout', () => clearTimeout)
     define(window, 'localStorage', () => this.surroundings.storage)

@@ -1,6 +1,6 @@
 import type { AddOnEvent } from 'addon-kit'
 import * as v from 'valibot'
-import { openAttemptOf, type PurchaseState } from '../../src/domain/purchaseFlow.js'
+import { openAttemptOf, type PurchaseState } from '../../src/domain/purchaseState.js'
 import { requestSchemas } from '../../src/protocol/requests.js'
 import { idempotencyKeyHeader, matchPath, type Operation } from '../../src/protocol/routes.js'
 import type { Device } from './Device.js'

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { demoAccountId } from '../../src/demo/data.js'
 import type { PlanOverview } from '../../src/domain/planOverview.js'
 import { expectedOf } from '../../src/domain/purchase.js'
+import { confirmDelay } from '../../src/domain/purchaseFlow.js'
 import { idempotencyKeyHeader, type Operation, pathOf } from '../../src/protocol/routes.js'
 import { planOverviewSchema, purchasePreviewSchema } from '../../src/protocol/schemas.js'
 import { createUuid } from '../../src/protocol/uuid.js'
@@ -258,6 +259,8 @@ export class World {
         return true
       case 'click':
       case 'double click': {
+        // Whoever clicks once has read the price; a second click comes at once.
+        if (step.do === 'click' && offersOf(tab.view)[0]?.name === 'confirm') await this.pass(confirmDelay)
         const [offer] = offersOf(tab.view)
         if (offer && step.fault) this.#fault = { fault: step.fault, on: 'purchase' }
         return this.#press(tab, offer, step.do === 'click' ? 1 : 2)

@@ -1,4 +1,4 @@
-import type { PurchaseState } from '../../src/domain/purchaseFlow.js'
+import type { PurchaseState } from '../../src/domain/purchaseState.js'
 import type { ScreenView } from './screen.js'
 
 /** Something that can be pressed on a screen as it is. */

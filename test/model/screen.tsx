@@ -22,6 +22,7 @@ import { useStore } from 'zustand'
 import { createHttpAdapter } from '../../src/adapter/httpAdapter.js'
 import type { FlowDialogProps } from '../../src/components/dialog/FlowDialog.js'
 import { loadDialogCode } from '../../src/components/parts/loadDialogCode.js'
+import { loadPlanFollower } from '../../src/components/parts/loadPlanFollower.js'
 import { ownPurchaseNote } from '../../src/components/parts/PurchaseNote.js'
 import { useAddOnContext } from '../../src/data/AddOnContext.js'
 
@@ -103,7 +104,7 @@ export function FlowDialog({ open, addOnId }: FlowDialogProps) {
 
 /** Fetches what arrives later, as somebody's intent does: the model waits for no network but its own. */
 export async function loadLater(): Promise<void> {
-  await loadDialogCode()
+  await Promise.all([loadDialogCode(), loadPlanFollower()])
 }
 
 /** Opens a host's page with the kit in it. */

@@ -8,7 +8,7 @@ import { useMessages } from '../../data/useMessages.js'
 import { useAddOn } from '../../data/usePlan.js'
 import { type PurchaseHandle, usePurchase } from '../../data/usePurchase.js'
 import type { AddOnAction } from '../../domain/policy.js'
-import { openAttemptOf, type PurchaseState } from '../../domain/purchaseFlow.js'
+import { openAttemptOf, type PurchaseState } from '../../domain/purchaseState.js'
 import { enDialog } from '../../messages/enDialog.js'
 import { Boundary } from '../parts/Boundary.js'
 import { Button } from '../parts/Button.js'
@@ -67,10 +67,9 @@ function ModalDialog(props: FlowDialogProps) {
       container={container}
       onDismiss={close}
       onGone={() => {
-        // It only makes room, and comes back.
-        if (open && !isShown) return
-        // Not before: what is going away must not change while it goes.
-        purchase.close()
+        // Where it only makes room, and comes back, the purchase stays as it is; otherwise it is left now, for what is going
+        // away must not change while it goes.
+        if (!open) purchase.close()
         restoreFocus(addOnId, opener, returnFocus)
       }}
       // The second click of a double click is not meant for what the first one brought under the mouse.
@@ -118,7 +117,7 @@ const beforePress: ReadonlySet<PurchaseState['step']> = new Set([
 
 type ContentProps = FlowDialogProps & { purchase: PurchaseHandle; close: () => void }
 
-function Content({ open, addOnId, action, onAction, purchase, close }: ContentProps) {
+function Content({ open, addOnId, action, isContinued, onAction, purchase, close }: ContentProps) {
   const { data: addOn, status, error, refetch } = useAddOn(addOnId)
   const { decisions, hasAccess } = useAddOnPermissions(addOnId)
   const { t } = useMessages()
@@ -151,7 +150,7 @@ function Content({ open, addOnId, action, onAction, purchase, close }: ContentPr
   const props: StepProps = { addOn, close, onAction }
   switch (isBuying ? 'subscribe' : action) {
     case 'subscribe':
-      return <PurchaseStep {...props} purchase={purchase} isOpen={open} />
+      return <PurchaseStep {...props} purchase={purchase} isOpen={open} isContinued={isContinued} />
     case 'request-quote':
       return <QuoteStep {...props} />
     case 'start-trial':

@@ -6,7 +6,7 @@ import { useMessages } from '../../data/useMessages.js'
 import { usePlanData } from '../../data/usePlan.js'
 import type { PurchaseHandle } from '../../data/usePurchase.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
-import type { PurchaseState } from '../../domain/purchaseFlow.js'
+import type { PurchaseState } from '../../domain/purchaseState.js'
 import { Button } from '../parts/Button.js'
 import { ContactLink } from '../parts/ContactLink.js'
 import { Failure } from '../parts/Failure.js'
@@ -42,28 +42,43 @@ const endings: Record<Ending, [icon: IconName | 'wait', tone: 'good' | 'bad' | '
 }
 
 /** Where a purchase stands: its price, its way, its ending. */
-export function PurchaseStep(props: StepProps & { purchase: PurchaseHandle; isOpen: boolean }) {
-  const { addOn, close, purchase, isOpen } = props
+export function PurchaseStep(
+  props: StepProps & { purchase: PurchaseHandle; isOpen: boolean; isContinued: boolean | undefined },
+) {
+  const { addOn, close, purchase, isOpen, isContinued } = props
   const { state, refreshPrice, resume } = purchase
   const { decisions } = useAddOnPermissions(addOn.id)
   const { t, rich } = useMessages()
   const decision = decisions?.subscribe
   const isIdle = isOpen && state.step === 'idle'
-  const isMine = isIdle && addOn.pendingPurchase?.mine === true
+  const own = isIdle && addOn.pendingPurchase?.mine ? addOn.pendingPurchase : undefined
+  const isToContinue =
+    isOpen && isContinued === true && (own ? own.resume !== undefined : state.step === 'action-needed')
   const isUnasked = isIdle && decision?.allowed === true
 
   const hasAsked = useRef(false)
-  // A price is asked for, or an outcome: never a purchase. StrictMode's second run finds it asked for already.
+  // A price is asked for, never a purchase. StrictMode's second run finds it asked for already.
   useEffect(() => {
     if (isUnasked && !hasAsked.current) refreshPrice()
     hasAsked.current = isUnasked
-    if (isMine) resume()
-  }, [isUnasked, isMine, refreshPrice, resume])
+  }, [isUnasked, refreshPrice])
+
+  const hasContinued = useRef(false)
+  // The press was on the card; once for each.
+  useEffect(() => {
+    if (!isOpen) hasContinued.current = false
+    if (!isToContinue || hasContinued.current) return
+    hasContinued.current = true
+    resume()
+  }, [isOpen, isToContinue, resume])
+
+  if (own && !isToContinue)
+    return <EndingStep {...props} state={{ step: own.state, isSlow: true, canResume: !!own.resume }} />
 
   switch (state.step) {
     case 'idle':
     case 'loading':
-      if (isIdle && !isMine && decision?.allowed === false) return <WithheldStep {...props} decision={decision} />
+      if (isIdle && decision?.allowed === false) return <WithheldStep {...props} decision={decision} />
       return (
         <StepFrame
           step="review"
@@ -94,7 +109,15 @@ export function PurchaseStep(props: StepProps & { purchase: PurchaseHandle; isOp
 
 const successContactOf = ({ account }: PlanOverview) => account.contacts.customerSuccess
 
-type EndingStepProps = StepProps & { purchase: PurchaseHandle; state: Extract<PurchaseState, { step: Ending }> }
+/** A purchase of the viewer's own that only the plan tells of. */
+interface Left {
+  readonly step: 'processing' | 'action-needed'
+  readonly isSlow: true
+  /** Whether its backend says how to go on with it. */
+  readonly canResume: boolean
+}
+
+type EndingStepProps = StepProps & { purchase: PurchaseHandle; state: Extract<PurchaseState, { step: Ending }> | Left }
 
 function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
   const contact = usePlanData(successContactOf)
@@ -112,7 +135,11 @@ function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
   const isOver = step === 'done' || step === 'mischarged'
   const labels = { retry: 'action.retry', refresh: 'action.refresh', resume: 'action.check' } as const
   const presses = { retry: purchase.refreshPrice, refresh: purchase.refreshPrice, resume: purchase.resume }
-  const shown = offers.filter((offer) => (offer === 'update' ? payment : offer !== 'open' || addOn.href))
+  const shown = offers.filter((offer) => {
+    if (offer === 'update') return payment
+    if (offer === 'resume') return !('canResume' in state) || state.canResume
+    return offer !== 'open' || addOn.href
+  })
   return (
     <StepFrame
       step={step}

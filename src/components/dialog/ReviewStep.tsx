@@ -7,7 +7,8 @@ import { usePlanData } from '../../data/usePlan.js'
 import type { PurchaseHandle } from '../../data/usePurchase.js'
 import { daysUntil } from '../../data/useServerNow.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
-import type { PurchaseState } from '../../domain/purchaseFlow.js'
+import { isPayable } from '../../domain/purchase.js'
+import type { PurchaseState } from '../../domain/purchaseState.js'
 import { Button } from '../parts/Button.js'
 import { Link } from '../parts/Link.js'
 import { Note } from '../parts/Note.js'
@@ -98,12 +99,12 @@ export function ReviewStep(props: ReviewStepProps) {
       actions={
         <>
           <Button onClick={close}>{t(isSubmitting ? 'action.close' : 'action.cancel')}</Button>
-          {preview.payment || dueNow.amount <= 0 ? (
+          {isPayable(preview) ? (
             <Button
               variant="primary"
               data-action="confirm"
               isPending={isSubmitting}
-              aria-disabled={(needsConsent && !hasAgreed) || undefined}
+              aria-disabled={!purchase.canConfirm || (needsConsent && !hasAgreed) || undefined}
               onClick={purchase.confirm}
             >
               {rich('review.confirm', { amount: today })}

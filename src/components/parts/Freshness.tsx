@@ -1,30 +1,25 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import { openChannel } from '../../data/channel.js'
-import { keptNames } from '../../data/keptAttempts.js'
 import { cachedPlan, refreshPlan } from '../../data/queries.js'
 import { usePlanData } from '../../data/usePlan.js'
-import { useServerNow } from '../../data/useServerNow.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
-import { loadDialogCode } from './loadDialogCode.js'
+import { loadPlanFollower } from './loadPlanFollower.js'
+import type { PlanFollowerProps } from './PlanFollower.js'
 
 const whole = (plan: PlanOverview) => plan
 
-/** The longest time a timer takes, in milliseconds. */
-const longest = 2 ** 31 - 1
-
 /**
- * Keeps what the page shows from becoming old: other tabs and providers tell of changes, a page that comes back from the
- * browser's back/forward cache reads again, and so does one on which a trial ends. Lets purchases follow the plan, and
- * tells when it turns out to be somebody else's.
+ * Keeps what the page shows from becoming old: other tabs and providers tell of changes, and a page that comes back from
+ * the browser's back/forward cache reads again. Tells when the plan turns out to be somebody else's. What else a plan leads
+ * to, once it is here, loads later.
  */
 export function Freshness({ onOtherViewer }: { onOtherViewer: () => void }) {
   const context = useAddOnContext()
   const { store } = context
   const plan = usePlanData(whole, false)
-  const serverNow = useServerNow()
 
   // What listens outlives the context, which a host may make anew at every render.
   const latest = useRef(context)
@@ -46,40 +41,21 @@ export function Freshness({ onOtherViewer }: { onOtherViewer: () => void }) {
     }
   }, [store])
 
+  const [Follower, setFollower] = useState<ComponentType<PlanFollowerProps>>()
   const last = useRef<PlanOverview>(undefined)
-  /** What purchases have followed: nothing where what does it could not be fetched, or the page was hidden meanwhile. */
-  const followed = useRef<PlanOverview>(undefined)
-  useEffect(
-    () => () => {
-      followed.current = undefined
-    },
-    [],
-  )
   useEffect(() => {
     const before = last.current
     last.current = plan
-    if (!plan) followed.current = undefined
-    if (!plan) return
-    if (before && (before.account.id !== plan.account.id || before.viewer.id !== plan.viewer.id)) {
+    if (before && plan && (before.account.id !== plan.account.id || before.viewer.id !== plan.viewer.id)) {
       // At once: an answer that comes now is nobody's.
       store.end()
-      return onOtherViewer()
+      onOtherViewer()
     }
-    if (keptNames().length > 0 || Object.keys(store.getState().purchases).length > 0) {
-      loadDialogCode()
-        .then(({ followPlan }) => {
-          followPlan(context, followed.current, plan)
-          followed.current = plan
-        })
-        // Nothing is lost: what is kept stays kept, and the next plan makes up for it.
-        .catch(() => undefined)
-    } else followed.current = plan
-    const ends = plan.addOns.map(({ status }) => (status.kind === 'trialing' ? Date.parse(status.endsAt) : Infinity))
-    const left = Math.min(...ends) - serverNow()
-    if (!(left > 0 && left < Infinity)) return
-    const timer = setTimeout(() => refreshPlan(context), Math.min(left, longest))
-    return () => clearTimeout(timer)
-  }, [plan, context, store, serverNow, onOtherViewer])
-
-  return null
+    if (Follower) return
+    loadPlanFollower()
+      .then(({ PlanFollower }) => setFollower(() => PlanFollower))
+      // Nothing of it is lost: the next plan tries again.
+      .catch(() => undefined)
+  }, [Follower, plan, store, onOtherViewer])
+  return Follower && <Follower plan={plan} />
 }

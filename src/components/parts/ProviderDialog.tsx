@@ -42,6 +42,7 @@ export function ProviderDialog() {
             onOpenChange={(open) => !open && store.setState({ current: null })}
             addOnId={target.addOnId}
             action={target.action}
+            isContinued={target.isContinued}
             onAction={(action: AddOnAction) => store.setState({ current: { ...target, action } })}
             opener={target.opener}
             returnFocus={target.returnFocus}

@@ -1,0 +1,59 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { useAddOnContext } from '../../data/AddOnContext.js'
+import { keptNames } from '../../data/keptNames.js'
+import { refreshPlan } from '../../data/queries.js'
+import { useServerNow } from '../../data/useServerNow.js'
+import type { PlanOverview } from '../../domain/planOverview.js'
+import { loadDialogCode } from './loadDialogCode.js'
+
+/** Props of what follows a plan. */
+export interface PlanFollowerProps {
+  /** The plan as it was read last. */
+  plan: PlanOverview | undefined
+}
+
+/** The longest time a timer takes, in milliseconds. */
+const longest = 2 ** 31 - 1
+
+/**
+ * What a plan leads to: purchases follow it, and it is read again when a trial in it ends. Nothing of this is needed
+ * before a plan is shown.
+ */
+export function PlanFollower({ plan }: PlanFollowerProps) {
+  const context = useAddOnContext()
+  const { store } = context
+  const serverNow = useServerNow()
+
+  /** What purchases have followed: nothing where what does it could not be fetched, or the page was hidden meanwhile. */
+  const followed = useRef<PlanOverview>(undefined)
+  useEffect(
+    () => () => {
+      followed.current = undefined
+    },
+    [],
+  )
+  useEffect(() => {
+    if (!plan) followed.current = undefined
+    if (!plan) return
+    if (keptNames().length > 0 || Object.keys(store.getState().purchases).length > 0) {
+      loadDialogCode()
+        .then(({ followPlan }) => {
+          // Somebody else's by now.
+          if (store.over.signal.aborted) return
+          followPlan(context, followed.current, plan)
+          followed.current = plan
+        })
+        // Nothing is lost: what is kept stays kept, and the next plan makes up for it.
+        .catch(() => undefined)
+    } else followed.current = plan
+    const ends = plan.addOns.map(({ status }) => (status.kind === 'trialing' ? Date.parse(status.endsAt) : Infinity))
+    const left = Math.min(...ends) - serverNow()
+    if (!(left > 0 && left < Infinity)) return
+    const timer = setTimeout(() => refreshPlan(context), Math.min(left, longest))
+    return () => clearTimeout(timer)
+  }, [plan, context, store, serverNow])
+
+  return null
+}
