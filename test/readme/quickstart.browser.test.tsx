@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import readme from '../README.md?raw'
-import Quickstart from './readme.quickstart.js'
-import source from './readme.quickstart.tsx?raw'
+import readme from '../../README.md?raw'
+import Quickstart from './quickstart.js'
+import source from './quickstart.tsx?raw'
 
 const [, block = ''] = readme.match(/^```tsx\n(.*?)^```$/ms) ?? []
 
