@@ -259,8 +259,8 @@ export class World {
         return true
       case 'click':
       case 'double click': {
-        // Whoever clicks once has read the price; a second click comes at once.
-        if (step.do === 'click' && offersOf(tab.view)[0]?.name === 'confirm') await this.pass(confirmDelay)
+        // Whoever clicks has read the price; a `press` comes at once.
+        if (offersOf(tab.view)[0]?.name === 'confirm') await this.pass(confirmDelay)
         const [offer] = offersOf(tab.view)
         if (offer && step.fault) this.#fault = { fault: step.fault, on: 'purchase' }
         return this.#press(tab, offer, step.do === 'click' ? 1 : 2)

@@ -69,7 +69,7 @@ function ModalDialog(props: FlowDialogProps) {
       onGone={() => {
         // Where it only makes room, and comes back, the purchase stays as it is; otherwise it is left now, for what is going
         // away must not change while it goes.
-        if (!open) purchase.close()
+        if (!open || isShown) purchase.close()
         restoreFocus(addOnId, opener, returnFocus)
       }}
       // The second click of a double click is not meant for what the first one brought under the mouse.
