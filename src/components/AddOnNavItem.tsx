@@ -2,6 +2,7 @@
 
 import { type ComponentPropsWithoutRef, cloneElement, isValidElement, type ReactNode, type Ref } from 'react'
 import { useAddOnContext } from '../data/AddOnContext.js'
+import { continuePurchase } from '../data/continuePurchase.js'
 import { openFlow } from '../data/useAddOnFlow.js'
 import { useAddOnPermissions } from '../data/useAddOnPermissions.js'
 import { useMessages } from '../data/useMessages.js'
@@ -122,11 +123,9 @@ function NavItem({
       data-locked=""
       onClick={(event) => {
         own.onClick?.(event)
-        openFlow(context, {
-          addOnId: addOn.id,
-          action: note ? 'subscribe' : undefined,
-          opener: event.currentTarget,
-        })
+        const { currentTarget: opener } = event
+        if (note) continuePurchase(context, addOn, purchase, opener)
+        else openFlow(context, { addOnId: addOn.id, opener })
       }}
     >
       {content}

@@ -26,6 +26,7 @@ export function concludeAttempt(context: AddOnContextValue, key: string, cause: 
   if (outcome.type === 'refused' && others.length > 0) {
     // "Nothing has been charged" may not be so while another one is open; the next run finds that out.
     dispatch(store, key, { type: 'dropped', attempt })
+    followUp(context, addOnId, outcome.error)
     return
   }
   // The add-on is bought: whatever else was left open at it must not be sent any more.

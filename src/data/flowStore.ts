@@ -36,13 +36,18 @@ export interface FlowState {
 
 /** What goes on in one provider: its dialog and its purchases. */
 export interface FlowStore extends StoreApi<FlowState> {
-  /** Runs `work` unless the same name is at work already: taken before the first `await`, so a double click runs once. */
-  once(name: string, work: () => Promise<void>): Promise<void>
+  /**
+   * Runs `work` unless the same name is at work already: taken before the first `await`, so a double click runs once.
+   * @returns Whether it ran.
+   */
+  once(name: string, work: () => Promise<void>): Promise<boolean>
   /** The idempotency key for a request, the same until `settleKey()`: what may have arrived is sent again as itself. */
   keyFor(request: string, create: () => string): string
   settleKey(request: string): void
   /** Ends what a run waits for just now, by purchase; what is here is under way. */
   readonly hurry: Map<string, (isByPress: boolean) => void>
+  /** What the host is asking for just now, each as a token of its own. */
+  readonly questions: Set<symbol>
   /** How many screens show a purchase, by purchase. */
   readonly screens: Map<string, number>
   /** Attempts that could not be kept, by name: they live as long as this page. */
@@ -80,6 +85,7 @@ export function createFlowStore(): FlowStore {
   return {
     ...store,
     hurry: new Map(),
+    questions: new Set(),
     screens: new Map(),
     unkept: new Set(),
     life: new AbortController(),
@@ -91,13 +97,14 @@ export function createFlowStore(): FlowStore {
       this.life.abort()
     },
     async once(name, work) {
-      if (atWork.has(name)) return
+      if (atWork.has(name)) return false
       atWork.add(name)
       try {
         await work()
       } finally {
         atWork.delete(name)
       }
+      return true
     },
     keyFor(request, create) {
       const key = keys.get(request) ?? create()

@@ -24,7 +24,7 @@ export async function loadPreview(context: AddOnContextValue, accountId: string,
     // Somebody else's failure by now.
     if (store.over.signal.aborted) return
     const error = toAddOnError(cause)
-    dispatch(store, key, { type: 'price-failed', request, error })
+    dispatch(store, key, { type: 'price-failed', request, error, at: performance.now() })
     followUp(context, addOnId, error)
   }
 }

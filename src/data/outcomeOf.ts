@@ -3,6 +3,7 @@ import type { Attempt } from '../domain/purchaseState.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import type { Outcome } from './concludeAttempt.js'
 import { freshPlan } from './freshPlan.js'
+import { permissionsOf } from './permissions.js'
 
 /** What a backend says about this very key; everything else it refuses says nothing of what an earlier send did. */
 const verdicts: ReadonlySet<AddOnErrorCode> = new Set([
@@ -31,6 +32,8 @@ export async function outcomeOf(
   if (!addOn || addOn.pendingPurchase) return undefined
   const { kind } = addOn.status
   if (kind === 'active' || kind === 'included') return { type: 'dropped', attempt }
+  // Whoever has no access any more is not told of purchases, not even of their own.
+  if (!permissionsOf(plan, addOn, context.policy).hasAccess) return undefined
   // Without a reason from the policy it is a gateway's word, and the first send may still be on its way.
   return error.reason && error.reason !== 'origin' ? refused : undefined
 }

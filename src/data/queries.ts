@@ -60,5 +60,6 @@ export function cachedPlan(context: AddOnContextValue): PlanOverview | undefined
 
 /** Asks for the plan again: something in it turned out to be different. */
 export function refreshPlan(context: AddOnContextValue): void {
-  void context.queryClient.invalidateQueries({ queryKey: planQuery(context).queryKey })
+  // In every language: it may have changed since what learned of this began.
+  void context.queryClient.invalidateQueries({ queryKey: scopeKey(context.scope) })
 }

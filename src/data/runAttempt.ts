@@ -78,8 +78,8 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, cause: 
       store.hurry.delete(key)
     }
   })
-  return run.then(() => {
-    if (store.life.signal.aborted) return
+  return run.then((hasRun) => {
+    if (!hasRun || store.life.signal.aborted) return
     // A page that was hidden while this was under way, and is shown again, has nobody else to go on with it.
     if (signal.aborted && isKept(store, attempt)) return runAttempt(context, attempt, 'reconcile')
     if (openAttemptOf(purchaseAt(store, key)) || cachedPlan(context)?.viewer.id !== attempt.viewerId) return

@@ -6,6 +6,7 @@ import type { AddOnAction } from '../domain/policy.js'
 import { type AddOnContextValue, useAddOnContext } from './AddOnContext.js'
 import { callHost } from './callHost.js'
 import type { FlowTarget, ReturnFocus } from './flowStore.js'
+import { takeFront } from './whileHostAsks.js'
 
 /** How the flow's dialog is opened and closed from anywhere. */
 export interface AddOnFlow {
@@ -20,7 +21,8 @@ export interface AddOnFlow {
 /** Opens the provider's dialog and remembers where focus was. */
 export function openFlow({ store, emit }: AddOnContextValue, target: FlowTarget): void {
   const opener = target.opener ?? (typeof document === 'undefined' ? null : document.activeElement)
-  store.setState({ current: { ...target, opener }, isHostAsking: false })
+  takeFront(store)
+  store.setState({ current: { ...target, opener } })
   emit({ type: 'opened', addOnId: target.addOnId, action: target.action })
 }
 

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { createIdempotencyKey } from '../adapter/idempotencyKey.js'
+import { AddOnError } from '../domain/errors.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import { expectedOf, isPayable, type PurchasePreview } from '../domain/purchase.js'
 import { confirmablePreview } from '../domain/purchaseFlow.js'
@@ -86,10 +87,12 @@ export function usePurchase(addOnId: string, isShown = true): PurchaseHandle {
         const preview = confirmablePreview(purchaseAt(store, key), performance.now())
         if (!preview || !isPayable(preview) || viewerId === undefined) return
         const { accountId, previewId } = preview
-        // Left open by another page: a second key could buy twice, or have the first one buy after this one was refused.
+        // Left open by another page: a second key could have the first one buy after this one was refused, and the first
+        // one need not be at this price. Another press finds it out.
         const [left] = keptFor({ accountId, viewerId, addOnId })
         if (left) {
-          void runAttempt(context, left, 'resume')
+          const error = new AddOnError(left.isForPress ? 'unauthenticated' : 'network')
+          dispatch(store, key, { type: 'gave-up', attempt: left, error })
           return
         }
         const attempt: Attempt = {

@@ -1,5 +1,11 @@
 import type { FlowStore } from './flowStore.js'
 
+/** A dialog of the kit comes to the front: whatever the host asks, the viewer has gone on. */
+export function takeFront({ questions, setState }: FlowStore): void {
+  questions.clear()
+  setState({ isHostAsking: false })
+}
+
 /**
  * Waits while the host asks the viewer something, with no dialog in front of it. Rejects as the host does.
  * @param wait How to wait for the host; it may end before the host has answered.
@@ -9,12 +15,15 @@ export async function whileHostAsks(
   ask: () => Promise<void> | void,
   wait: (answer: Promise<void>) => Promise<void> = (answer) => answer,
 ): Promise<void> {
+  const question = Symbol()
+  store.questions.add(question)
   store.setState({ isHostAsking: true })
   try {
     // First the dialog goes: it would take clicks and focus from what the host shows.
     await new Promise((resolve) => setTimeout(resolve))
     await wait(Promise.resolve(ask()))
   } finally {
-    store.setState({ isHostAsking: false })
+    store.questions.delete(question)
+    store.setState({ isHostAsking: store.questions.size > 0 })
   }
 }

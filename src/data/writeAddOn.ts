@@ -2,7 +2,7 @@ import type { AddOn } from '../domain/addOn.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import { tellOthers } from './channel.js'
-import { cachedPlan, planQuery } from './queries.js'
+import { cachedPlan, planQuery, scopeKey } from './queries.js'
 
 /**
  * Puts an add-on that a POST returned into the plan, and tells the other tabs of it. A read that began before it must not
@@ -26,4 +26,9 @@ export async function writeAddOn(context: AddOnContextValue, addOn: AddOn): Prom
     before ? { updatedAt: before.dataUpdatedAt } : undefined,
   )
   if (wasReading) void queryClient.invalidateQueries({ queryKey })
+  // The language may have changed since the POST was sent.
+  void queryClient.invalidateQueries({
+    queryKey: scopeKey(context.scope),
+    predicate: (query) => query.queryKey[2] !== queryKey[2],
+  })
 }

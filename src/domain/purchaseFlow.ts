@@ -14,7 +14,7 @@ import {
 export type PurchaseEvent =
   | { readonly type: 'price-requested'; readonly request: number }
   | { readonly type: 'price-arrived'; readonly request: number; readonly preview: PurchasePreview; readonly at: number }
-  | { readonly type: 'price-failed'; readonly request: number; readonly error: AddOnError }
+  | { readonly type: 'price-failed'; readonly request: number; readonly error: AddOnError; readonly at: number }
   | { readonly type: 'price-expired'; readonly previewId: string }
   | { readonly type: 'confirmed'; readonly attempt: Attempt; readonly preview: PurchasePreview }
   | { readonly type: 'answered'; readonly attempt: Attempt; readonly purchase: Purchase }
@@ -100,7 +100,7 @@ export function purchaseFlow(state: PurchaseState, event: PurchaseEvent): Purcha
       return priced(state.previous, event.preview, event.at)
     case 'price-failed': {
       if (state.step !== 'loading' || state.request !== event.request) return state
-      const next = refusal(event.error, state.previous, 0)
+      const next = refusal(event.error, state.previous, event.at)
       return next.step === 'failed' ? { step: 'unpriced', error: event.error } : next
     }
     case 'price-expired':

@@ -60,7 +60,8 @@ async function reserve(call: PurchaseCall, records: AccountRecords): Promise<Pen
   const { viewer, body, now } = call
   const locked = await records.readPreview(body.previewId)
   if (!locked || !isUsable(call, locked)) return refuse('preview-expired')
-  if (!isPayable(locked.preview)) return refuse('payment-declined')
+  const payment = call.account.payment === null ? null : locked.preview.payment
+  if (!isPayable({ ...locked.preview, payment })) return refuse('payment-declined')
   if (!isSameExpected(body.expected, expectedOf(locked.preview)) || !isPriceCurrent(call, locked)) {
     return refuse('preview-changed', { preview: await makePreview(call, records) })
   }

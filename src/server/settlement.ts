@@ -35,7 +35,9 @@ export async function chargeOnce(
   { attemptId, preview }: PendingRecord,
   sending: Sending,
 ): Promise<ChargeResult> {
-  if (preview.dueNow.amount <= 0) return { status: 'paid', amount: preview.dueNow }
+  if (preview.dueNow.amount <= 0) {
+    return sending === 'lookup-only' ? { status: 'none' } : { status: 'paid', amount: preview.dueNow }
+  }
   try {
     const known: ChargeResult = sending === 'first' ? { status: 'none' } : await billing.lookup(attemptId)
     const isToCharge = known.status === 'none' && sending !== 'lookup-only'

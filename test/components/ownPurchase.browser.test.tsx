@@ -56,6 +56,21 @@ test('the press on the card is enough for the bank to ask', async () => {
   await waitFor(() => expect(onPaymentAction).toHaveBeenCalledOnce())
 })
 
+test('a question that was left does not come back by itself: one press on the card, one question', async () => {
+  const backend = asking()
+  await leaveAttempt(backend, 'sent')
+  localStorage.clear()
+  const onPaymentAction = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 100)))
+  show({ backend, provider: { onPaymentAction }, children: <PlanTab /> })
+  await press('Continue, Analytics+')
+  await waitFor(() => expect(onPaymentAction).toHaveBeenCalled())
+  await findDialog('Waiting for your bank')
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  expect(onPaymentAction).toHaveBeenCalledOnce()
+  await press('Continue')
+  await waitFor(() => expect(onPaymentAction).toHaveBeenCalledTimes(2))
+})
+
 test.each([
   ['processing', 'Your purchase is being processed'],
   ['action-needed', 'Waiting for your bank'],

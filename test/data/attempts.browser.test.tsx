@@ -549,16 +549,33 @@ describe('a refusal to tell the outcome of an attempt', () => {
 })
 
 describe('another page’s attempt at the same add-on', () => {
-  test('a press goes on with it instead of buying a second time under a second key', async () => {
+  test('a press buys nothing beside it: what became of that one is found out first, by a press that says so', async () => {
     const backend = new Backend({ nextPurchase: 'declined' })
     show({ backend })
     await openPurchase()
     // Its page confirmed while the network was away, and was closed.
     const { idempotencyKey } = await leaveAttempt(backend, 'not sent')
     await pressConfirm()
+    await findDialog('We do not know yet what became of your purchase')
+    expect(backend.count('purchase')).toBe(0)
+    await press('Check again')
     await findDialog('Your payment was declined')
     expect(backend.purchaseKeys()).toEqual([idempotencyKey])
     expect(keptAttempts()).toEqual({})
+  })
+
+  test('that waits for its buyer after a 401 is not sent under somebody else’s session, nor forgotten', async () => {
+    let viewer = { id: 'usr_olive', name: 'Olive' }
+    const backend = new Backend({ viewer: () => viewer })
+    show({ backend })
+    await openPurchase()
+    const { idempotencyKey } = await leaveAttempt(backend, 'not sent', { isForPress: true })
+    // In another tab; this page has not read the plan since.
+    viewer = { id: 'usr_otto', name: 'Otto' }
+    await pressConfirm()
+    await findDialog('We do not know yet what became of your purchase')
+    expect(backend.count('purchase')).toBe(0)
+    expect(Object.keys(keptAttempts())).toEqual([attemptName(idempotencyKey)])
   })
 })
 

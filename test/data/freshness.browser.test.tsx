@@ -1,8 +1,9 @@
 import { QueryClient } from '@tanstack/react-query'
-import { screen, waitFor, within } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import {
   AddOnError,
   type AddOnEvent,
+  AddOnProvider,
   PlanTab,
   useAddOn,
   usePlan,
@@ -492,4 +493,27 @@ describe('somebody else in the plan, without another scope', () => {
     await waitFor(() => expect(card()).toHaveTextContent('Request feature'))
     expect(backend.count('purchase')).toBe(0)
   })
+})
+
+test('a language that changes while a purchase is under way: the card learns how it ended', async () => {
+  const gate = new Gate()
+  const backend = new Backend({
+    override: (demo) => ({ purchase: async (...call) => gate.passed().then(() => demo.purchase(...call)) }),
+  })
+  const page = (locale: string) => (
+    <AddOnProvider adapter={backend} locale={locale}>
+      <PlanTab />
+    </AddOnProvider>
+  )
+  const { rerender } = render(page('en'))
+  await openPurchase()
+  await pressConfirm()
+  await waitFor(() => expect(backend.count('purchase')).toBe(1))
+  rerender(page('de'))
+  await waitFor(() => expect(backend.count('getPlan')).toBe(2))
+  gate.open()
+  await findDialog('Analytics+ is ready')
+  await waitFor(() =>
+    expect(document.querySelector(`article[data-add-on="${analytics}"]`)).toHaveAttribute('data-status', 'active'),
+  )
 })

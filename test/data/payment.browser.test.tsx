@@ -3,11 +3,13 @@ import {
   AddOnCard,
   AddOnError,
   type AddOnEvent,
+  AddOnNavItem,
   AddOnProvider,
   type HostCallbacks,
   type PaymentAction,
   PlanTab,
   type PurchaseAnswer,
+  PurchaseDialog,
   usePurchase,
 } from 'addon-kit'
 import { createMemoryStore } from 'addon-kit/demo'
@@ -101,6 +103,51 @@ async function confirm(options: Parameters<typeof show>[0]) {
 const failedCallbacks = (events: readonly AddOnEvent[]) => events.filter(({ type }) => type === 'callback-failed')
 
 describe('while the bank has its question on the screen', () => {
+  test('a press on the sidebar entry opens no dialog in front of it', async () => {
+    const { options } = bank()
+    const { asked, onPaymentAction } = askingHost()
+    const children = (
+      <>
+        <AddOnNavItem addOnId={analytics} />
+        <PlanTab />
+      </>
+    )
+    await confirm({ ...options, provider: { onPaymentAction }, children })
+    await waitFor(() => expect(asked).toHaveLength(1))
+    await whenClosed()
+    document.querySelector<HTMLElement>('[data-slot="nav-item"]')?.click()
+    await waitFor(() => expect(asked).toHaveLength(2))
+    await whenClosed()
+  })
+
+  test('another bank’s question that ends brings no dialog in front of it', async () => {
+    const answers: (() => void)[] = []
+    const onPaymentAction = () => new Promise<void>((resolve) => answers.push(resolve))
+    const firsts = new Map<string, Promise<PurchaseAnswer>>()
+    const backend = new Backend({
+      nextPurchase: () => 'action-needed',
+      override: (demo) => ({
+        purchase: (...call) => {
+          const first = firsts.get(call[0].addOnId) ?? demo.purchase(...call)
+          firsts.set(call[0].addOnId, first)
+          return first
+        },
+      }),
+    })
+    await confirm({ backend, provider: { onPaymentAction } })
+    await waitFor(() => expect(answers).toHaveLength(1))
+    await whenClosed()
+    await press('Subscribe now, AI Assist')
+    await findDialog('Subscribe to AI Assist')
+    await pressConfirm(/^Subscribe for/)
+    await waitFor(() => expect(answers).toHaveLength(2))
+    await whenClosed()
+    answers[0]?.()
+    await waitFor(() => expect(backend.count('purchase')).toBe(3))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
   test('the focus is where the purchase is told of, not lost, and what is waited for is read out', async () => {
     const { options } = bank()
     const { asked, onPaymentAction } = askingHost()
@@ -447,4 +494,31 @@ describe('a purchase that is processed', () => {
     expect(backend.purchaseKeys()).toHaveLength(1)
     expect(keptAttempts()).toEqual({})
   })
+})
+
+test.each([
+  ['the card’s', false],
+  ['the host’s own', true],
+])('a payment page that the host never comes back from is no dead end (%s dialog)', async (_, isOwn) => {
+  const onUpdatePaymentMethod = vi.fn(never)
+  const backend = new Backend({ nextPurchase: 'declined' })
+  const page = (open: boolean) => (
+    <AddOnProvider adapter={backend} onUpdatePaymentMethod={onUpdatePaymentMethod}>
+      {isOwn ? <PurchaseDialog addOnId={analytics} action="subscribe" open={open} /> : <PlanTab />}
+    </AddOnProvider>
+  )
+  const { rerender } = render(page(true))
+  if (!isOwn) await press('Subscribe now, Analytics+')
+  await pressConfirm()
+  await findDialog('Your payment was declined')
+  await press('Update payment method')
+  await waitFor(() => expect(onUpdatePaymentMethod).toHaveBeenCalledOnce())
+  await whenClosed()
+  if (isOwn) {
+    rerender(page(false))
+    rerender(page(true))
+  } else await press('Continue, Analytics+')
+  await press('Update payment method')
+  await whenClosed()
+  await waitFor(() => expect(onUpdatePaymentMethod).toHaveBeenCalledTimes(2))
 })

@@ -346,6 +346,13 @@ describe('a buyer who may not ask any more', () => {
     ['it is bought and another purchase is pending', planWith({ pendingPurchase }, planOf({ status: 'active' }))],
     ['the add-on is not told of any more', { ...planOf(), addOns: [] }],
     ['the plan is another account’s', { ...planOf(), account: { ...planOf().account, id: 'acc_other' } }],
+    [
+      'an Agent is not told of purchases, not even of their own',
+      {
+        ...planOf({ role: 'agent', status: 'trialing' }),
+        viewer: { ...planOf({ role: 'agent' }).viewer, id: attempt.viewerId },
+      },
+    ],
     ['the plan is another viewer’s', { ...planOf(), viewer: { ...planOf().viewer, id: 'usr_otto' } }],
     ['the plan cannot be read', new AddOnError('forbidden')],
   ])('is left with an open outcome where %s', async (_, plan) => {

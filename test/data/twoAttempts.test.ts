@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { followPlan } from '../../src/data/followPlan.js'
 import { runAttempt } from '../../src/data/runAttempt.js'
 import { AddOnError } from '../../src/domain/errors.js'
@@ -8,6 +8,7 @@ import {
   Backend,
   closeBrowser,
   completed,
+  MemoryStorage,
   now,
   openBrowser,
   Page,
@@ -120,5 +121,40 @@ describe('two attempts of one buyer at one add-on', () => {
     followPlan(page.context, undefined, planOf())
     await pass(60)
     expect(keysOf(backend)).toEqual([older.idempotencyKey])
+  })
+
+  test('a plan that is followed anew just when one was refused makes nothing turn for ever', async () => {
+    // A browser gives a lock back in a task of its own.
+    vi.stubGlobal('navigator', {
+      locks: {
+        request: async (_: string, __: object, work: () => Promise<void>) => {
+          await work()
+          await new Promise((resolve) => setTimeout(resolve))
+        },
+      },
+    })
+    let reads = 0
+    class Counting extends MemoryStorage {
+      override getItem(name: string) {
+        reads += 1
+        // Without this the test, as the page, never comes back.
+        if (reads > 5000) throw new RangeError('It turns.')
+        return super.getItem(name)
+      }
+    }
+    vi.stubGlobal('localStorage', new Counting())
+    leave(older)
+    leave(newer)
+    const page = new Page(new Backend(declined))
+    let isDone = false
+    page.store.subscribe(() => {
+      if (isDone || page.state.step !== 'idle') return
+      isDone = true
+      followPlan(page.context, undefined, planOf())
+    })
+    followPlan(page.context, undefined, planOf())
+    await pass(1)
+    expect(reads).toBeLessThan(5000)
+    expect(page.state.step).toBe('declined')
   })
 })

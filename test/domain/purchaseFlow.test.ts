@@ -94,8 +94,8 @@ const events = {
   price: { type: 'price-arrived', request: 7, preview: second, at: now },
   dearer: { type: 'price-arrived', request: 7, preview: dearer, at: now },
   stale: { type: 'price-arrived', request: 6, preview: dearer, at: now },
-  noPrice: { type: 'price-failed', request: 7, error: failure },
-  staleNo: { type: 'price-failed', request: 6, error: failure },
+  noPrice: { type: 'price-failed', request: 7, error: failure, at: now },
+  staleNo: { type: 'price-failed', request: 6, error: failure, at: now },
   expiry: { type: 'price-expired', previewId: 'first' },
   otherExp: { type: 'price-expired', previewId: 'second' },
   confirm: { type: 'confirmed', attempt, preview: first },
@@ -372,7 +372,12 @@ describe('the price', () => {
     ['offline', 'unpriced'],
     ['invalid-response', 'unpriced'],
   ] as const)('%s instead of a price ends in %s', (code, step) => {
-    const state = purchaseFlow(states.loading, { type: 'price-failed', request: 7, error: new AddOnError(code) })
+    const state = purchaseFlow(states.loading, {
+      type: 'price-failed',
+      request: 7,
+      error: new AddOnError(code),
+      at: now,
+    })
     expect(state.step).toBe(step)
   })
 

@@ -1,7 +1,7 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createUuid } from '../../src/protocol/uuid.js'
 import { createLedgerBilling } from '../../src/server/index.js'
-import { Harness, minute, people } from './harness.js'
+import { analytics, Harness, minute, people } from './harness.js'
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 20))
 
@@ -101,4 +101,48 @@ test('a payment that billing reports after its attempt was released and somebody
   expect([attemptId, other]).toContain(sold)
   expect(logged.mock.calls.flat().join()).toContain(sold === attemptId ? other : attemptId)
   logged.mockRestore()
+})
+
+describe('a purchase with nothing due today, whose server was killed after the reservation', () => {
+  async function killed() {
+    const backend = new Harness()
+    backend.billing.preview = () => ({ lines: [] })
+    const key = createUuid()
+    const preview = await backend.preview()
+    expect(preview.dueNow.amount).toBe(0)
+    const { transaction } = backend.store
+    let isReserved = false
+    Object.assign(backend.store, {
+      async transaction(...call: Parameters<typeof transaction>) {
+        if (isReserved) throw new Error('killed')
+        const result = await transaction(...call)
+        isReserved = (await transaction(backend.account.id, (records) => records.readAddOn(analytics))).pending !== null
+        return result
+      },
+    })
+    vi.spyOn(console, 'error').mockReturnValueOnce()
+    expect((await backend.buy(preview, { key })).status).toBe(500)
+    Object.assign(backend.store, { transaction })
+    expect((await backend.record()).pending).not.toBeNull()
+    return { backend, buyAgain: () => backend.buy(preview, { key }) }
+  }
+
+  test('is not sold two days late', async () => {
+    const { backend, buyAgain } = await killed()
+    backend.billing.isDown.cancel = true
+    backend.pass(2 * 24 * 60 * minute)
+    expect((await buyAgain()).status).toBe(503)
+    expect((await backend.record()).sale).toBeNull()
+  })
+
+  test('does not take the place of what was sold elsewhere meanwhile', async () => {
+    const { backend, buyAgain } = await killed()
+    backend.pass(2 * minute)
+    const sale = { since: backend.now, by: 'Account manager', seats: 15, reference: 'outside' }
+    await backend.store.transaction(backend.account.id, async (records) => {
+      await records.writeAddOn(analytics, { ...(await records.readAddOn(analytics)), sale })
+    })
+    await buyAgain()
+    expect((await backend.record()).sale?.reference).toBe('outside')
+  })
 })

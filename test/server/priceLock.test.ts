@@ -409,3 +409,11 @@ test('without a payment method on file nothing is charged, whatever the screen s
   expect([status, body]).toMatchObject([402, { code: 'payment-declined' }])
   expect(backend.billing.calls).toEqual([])
 })
+
+test('a payment method that went after the price was shown pays nothing', async () => {
+  const backend = new Harness()
+  const preview = await backend.preview()
+  backend.account = { ...backend.account, payment: null }
+  expect((await backend.buy(preview)).status).toBe(402)
+  expect(backend.billing.payments).toEqual([])
+})

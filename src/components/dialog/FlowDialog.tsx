@@ -1,5 +1,6 @@
 'use client'
 
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowTarget } from '../../data/flowStore.js'
@@ -7,6 +8,7 @@ import { useAddOnPermissions } from '../../data/useAddOnPermissions.js'
 import { useMessages } from '../../data/useMessages.js'
 import { useAddOn } from '../../data/usePlan.js'
 import { type PurchaseHandle, usePurchase } from '../../data/usePurchase.js'
+import { takeFront } from '../../data/whileHostAsks.js'
 import type { AddOnAction } from '../../domain/policy.js'
 import { openAttemptOf, type PurchaseState } from '../../domain/purchaseState.js'
 import { enDialog } from '../../messages/enDialog.js'
@@ -58,6 +60,10 @@ function ModalDialog(props: FlowDialogProps) {
   const slot = slots(classNames)
   const purchase = usePurchase(addOnId, open)
   const close = () => onOpenChange(false)
+  // A host that opens it anew wants to see it, whatever was asked before.
+  useEffect(() => {
+    if (open) takeFront(store)
+  }, [open, store])
   return (
     <Modal
       {...surface}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { useAddOnContext } from '../../data/AddOnContext.js'
 import { useAddOnPermissions } from '../../data/useAddOnPermissions.js'
 import { useMessages } from '../../data/useMessages.js'
 import { usePlanData } from '../../data/usePlan.js'
@@ -63,14 +64,13 @@ export function PurchaseStep(
     hasAsked.current = isUnasked
   }, [isUnasked, refreshPrice])
 
-  const hasContinued = useRef(false)
-  // The press was on the card; once for each.
+  const { store } = useAddOnContext()
   useEffect(() => {
-    if (!isOpen) hasContinued.current = false
-    if (!isToContinue || hasContinued.current) return
-    hasContinued.current = true
+    if (!isToContinue) return
+    // The press was elsewhere, and is used up: this comes back when the bank's question has been left.
+    store.setState(({ current }) => ({ current: current && { ...current, isContinued: false } }))
     resume()
-  }, [isOpen, isToContinue, resume])
+  }, [isToContinue, resume, store])
 
   if (own && !isToContinue)
     return <EndingStep {...props} state={{ step: own.state, isSlow: true, canResume: !!own.resume }} />

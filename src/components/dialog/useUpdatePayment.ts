@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { PurchaseHandle } from '../../data/usePurchase.js'
 import { whileHostAsks } from '../../data/whileHostAsks.js'
@@ -10,17 +10,21 @@ export function useUpdatePayment(addOnId: string, { refreshPrice }: PurchaseHand
   const { host, store, emit } = useAddOnContext()
   const { onUpdatePaymentMethod } = host.current
   const [isUpdating, setUpdating] = useState(false)
+  const isAsking = useRef(false)
   if (!onUpdatePaymentMethod) return undefined
-  const update = () =>
-    store.once('payment', async () => {
-      setUpdating(true)
-      try {
-        await whileHostAsks(store, () => onUpdatePaymentMethod(addOnId))
-      } catch (error) {
-        emit({ type: 'callback-failed', callback: 'onUpdatePaymentMethod', error })
-      }
-      setUpdating(false)
-      refreshPrice()
-    })
+  const update = async () => {
+    // A host that never comes back must not keep a later press from asking again.
+    if (isAsking.current) return
+    isAsking.current = true
+    setUpdating(true)
+    try {
+      await whileHostAsks(store, () => onUpdatePaymentMethod(addOnId))
+    } catch (error) {
+      emit({ type: 'callback-failed', callback: 'onUpdatePaymentMethod', error })
+    }
+    isAsking.current = false
+    setUpdating(false)
+    refreshPrice()
+  }
   return { isUpdating, update }
 }

@@ -1,11 +1,10 @@
 'use client'
 
 import { useAddOnContext } from '../../data/AddOnContext.js'
-import { purchaseKey } from '../../data/flowStore.js'
-import { openFlow } from '../../data/useAddOnFlow.js'
+import { continuePurchase } from '../../data/continuePurchase.js'
 import { useMessages } from '../../data/useMessages.js'
 import type { AddOn } from '../../domain/addOn.js'
-import { openAttemptOf, type PurchaseState } from '../../domain/purchaseState.js'
+import type { PurchaseState } from '../../domain/purchaseState.js'
 import { Button } from './Button.js'
 import { intent } from './loadDialogCode.js'
 import { Note } from './Note.js'
@@ -46,14 +45,6 @@ export function PurchaseNote({ addOn, state }: { addOn: AddOn; state: PurchaseSt
     )
   }
   const label = t('action.continue')
-  const goOn = (opener: Element) => {
-    const { store } = context
-    const open = openAttemptOf(state)
-    const hurry = open && store.hurry.get(purchaseKey(open.accountId, addOn.id))
-    // No dialog in front of what the bank has on the screen: it is asked about, and asks again if it has to.
-    if (hurry && store.getState().isHostAsking) hurry(true)
-    else openFlow(context, { addOnId: addOn.id, action: 'subscribe', isContinued: true, opener })
-  }
   return (
     <Note tone={own === 'card.unfinished' || own === 'mischarged.title' ? 'bad' : 'wait'}>
       {t(own)}{' '}
@@ -61,7 +52,7 @@ export function PurchaseNote({ addOn, state }: { addOn: AddOn; state: PurchaseSt
         variant="quiet"
         aria-label={t('action.for', { action: label, name: addOn.name })}
         {...intent}
-        onClick={({ currentTarget }) => goOn(currentTarget)}
+        onClick={({ currentTarget }) => continuePurchase(context, addOn, state, currentTarget)}
       >
         {label}
       </Button>
