@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { addOnActions, decideActions, definePolicy, type Policy, standardPolicy } from '../../src/domain/policy.js'
-import { type CellKey, csvRoles, differencesOf, Expectations, keyColumns } from './Expectations.js'
+import { decideActions, definePolicy, type Policy, standardPolicy } from '../../src/domain/policy.js'
+import { actionColumns, type CellKey, csvRoles, differencesOf, Expectations, keyColumns } from './Expectations.js'
 import {
   accountOf,
   addOnOf,
@@ -87,7 +87,7 @@ describe('what a wrong file comes to', () => {
     const head = csv.split('\n')[0]?.split(',') ?? []
     rows.forEach((row, index) => {
       const own = cells.filter(({ key }) => expectations.find(key) === expectations.lines[index])
-      for (const column of ['actions', ...addOnActions]) {
+      for (const column of ['actions', ...actionColumns]) {
         const at = head.indexOf(column)
         const was = row.split(',')[at]
         const value = column === 'actions' ? (was === 'none' ? 'subscribe' : 'none') : was === 'host' ? 'role' : 'host'

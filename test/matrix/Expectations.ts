@@ -1,9 +1,17 @@
 import * as v from 'valibot'
-import { addOnActions, type Decisions, withheldReasons } from '../../src/domain/policy.js'
+import { type AddOnAction, type Decisions, withheldReasons } from '../../src/domain/policy.js'
 import { type Combination, modes, plans, statuses } from './matrix.js'
 
 /** The roles that expected.csv speaks of. */
 export const csvRoles = ['owner', 'admin', 'supervisor', 'agent'] as const
+
+/** The columns that say what becomes of each action, in the order in which actions are shown. */
+export const actionColumns = [
+  'subscribe',
+  'request-quote',
+  'start-trial',
+  'request-feature',
+] as const satisfies readonly AddOnAction[]
 
 /** What decides a cell, as expected.csv names it. */
 export type CellKey = Pick<
@@ -32,7 +40,7 @@ const lineSchema = v.strictObject({
     v.pipe(
       v.string(),
       v.transform((text) => text.split(' ')),
-      v.array(v.picklist(addOnActions)),
+      v.array(v.picklist(actionColumns)),
     ),
   ]),
   subscribe: outcome,
@@ -106,7 +114,7 @@ export function differencesOf(
     if (is !== should) problems.push(`${what}: ${is}, expected ${should}`)
   }
   say('Actions', found.actions.join(' ') || 'none', expected.actions.join(' ') || 'none')
-  for (const action of addOnActions) {
+  for (const action of actionColumns) {
     const decision = found.decisions[action]
     say(action, decision.allowed ? 'offered' : decision.reason, expected[action])
   }
