@@ -32,7 +32,7 @@ const statusNames: Readonly<Record<StatusKind, string>> = {
   active: 'Active',
   included: 'Included in the plan',
   unavailable: 'Not offered',
-  unknown: 'A status not known',
+  unknown: 'Unknown status',
 }
 
 const none: readonly string[] = []
@@ -101,7 +101,9 @@ function Matrix({ settings: given, showReasons, csv, theme }: MatrixProps) {
           <tbody>
             {[...names].map(([status, name]) => (
               <tr key={status}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  <span>{name}</span>
+                </th>
                 {findings
                   .filter(({ cell }) => cell.key.status === status)
                   .map((finding) => (
