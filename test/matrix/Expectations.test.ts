@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { decideActions, definePolicy, type Policy, standardPolicy } from '../../src/domain/policy.js'
 import { actionColumns, type CellKey, csvRoles, differencesOf, Expectations, keyColumns } from './Expectations.js'
@@ -7,10 +8,14 @@ import {
   addOnOf,
   type Combination,
   combinations,
+  expectedAccess,
   expectedActions,
   expectedDecisions,
+  isEntitledIn,
+  isTold,
   matrixNow,
   nameOf,
+  planOverviewOf,
 } from './matrix.js'
 
 const csv = readFileSync(new URL('expected.csv', import.meta.url), 'utf8')
@@ -70,6 +75,23 @@ test('the policy agrees with expected.csv in every cell: actions, their order, a
 
 test('the tables of matrix.ts, which the handler and the cards are held to, agree with it too', () => {
   expect(problemsWith(expectations, decideByTables)).toEqual([])
+})
+
+test('so do the tables of what each viewer is told: who sees the card, a sidebar entry, and the billing', () => {
+  const problems = cells.flatMap(({ combination, key }) => {
+    const line = expectations.find(key)
+    if (typeof line === 'string') return [line]
+    const hasAccess = expectedAccess(combination)
+    const isLocked = hasAccess && isTold(combination) && combination.status !== 'unknown'
+    const told = {
+      card: hasAccess && isTold(combination) ? 'shown' : 'nothing',
+      sidebar: isEntitledIn(combination) ? 'link' : isLocked ? 'locked' : 'nothing',
+      summary: !hasAccess ? 'sentence' : planOverviewOf(combination).account.billing ? 'billing' : 'plan',
+    }
+    const { card, sidebar, summary } = line
+    return isDeepStrictEqual({ card, sidebar, summary }, told) ? [] : [nameOf(combination)]
+  })
+  expect(problems).toEqual([])
 })
 
 describe('what a wrong file comes to', () => {
