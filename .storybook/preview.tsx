@@ -109,6 +109,7 @@ const preview: Preview = {
           'AddOnNavItem',
           'RequestFeatureButton',
           'PurchaseDialog',
+          'RoleMatrix',
         ],
       },
     },
