@@ -44,7 +44,14 @@ export const enDialog = {
   'review.title': 'Subscribe to {name}',
   'review.text': 'Billed to {account}',
   'review.seats': 'Seats',
-  'review.seatsOf': '{standard} standard licences + {additional} additional users',
+  'review.seatsOf': ({ standard, additional }: Record<'standard' | 'additional', number>, f: Formatter) =>
+    `${f.plural(standard, {
+      one: '{standard} standard licence',
+      other: '{standard} standard licences',
+    })} + ${f.plural(additional, {
+      one: '{additional} additional user',
+      other: '{additional} additional users',
+    })}`,
   'review.unitPrice': 'Price per seat',
   'review.due': 'Due today',
   'review.period': '{from} – {to}',
