@@ -153,7 +153,8 @@ export const ar: Messages = {
   'reason.quote-open': 'طُلب عرض سعر من قبل.',
   'reason.already-requested': 'سبق أن طلبتها.',
   'reason.host': 'لا يسمح حسابك بذلك.',
-  withdrawn: 'لم يعد {name} متاحًا لك. {reason}',
+  // The notice is plain text: the marks keep the name as it is written.
+  withdrawn: 'لم يعد \u2068{name}\u2069 متاحًا لك. {reason}',
 
   'review.title': 'الاشتراك في {name}',
   'review.text': 'تصدر الفاتورة إلى {account}',
