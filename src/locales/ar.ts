@@ -128,6 +128,10 @@ export const ar: Messages = {
   somebody: 'شخص آخر',
   'contact.sales': 'فريق المبيعات لدينا',
   'contact.owners': 'المالكين لديكم',
+  'role.owner': 'المالك',
+  'role.admin': 'المسؤول',
+  'role.supervisor': 'المشرف',
+  'role.agent': 'الموظف',
   'field.optional': '{label} (اختياري)',
 
   'error.unsupported-media-type': 'لم تنجح العملية. أعد تحميل الصفحة وحاول مجددًا.',

@@ -101,6 +101,10 @@ export const de: Messages = {
   somebody: 'Jemand',
   'contact.sales': 'unser Vertriebsteam',
   'contact.owners': 'Ihre Inhaber',
+  'role.owner': 'Inhaber',
+  'role.admin': 'Admin',
+  'role.supervisor': 'Supervisor',
+  'role.agent': 'Agent',
   'field.optional': '{label} (optional)',
 
   'error.unsupported-media-type': 'Das hat nicht geklappt. Laden Sie die Seite neu und versuchen Sie es noch einmal.',

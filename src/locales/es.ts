@@ -112,6 +112,10 @@ export const es: Messages = {
   somebody: 'Alguien',
   'contact.sales': 'nuestro equipo de ventas',
   'contact.owners': 'sus Propietarios',
+  'role.owner': 'Propietario',
+  'role.admin': 'Administrador',
+  'role.supervisor': 'Supervisor',
+  'role.agent': 'Agente',
   'field.optional': '{label} (opcional)',
 
   'error.unsupported-media-type': 'No ha funcionado. Recargue la página e inténtelo de nuevo.',

@@ -112,6 +112,10 @@ export const fr: Messages = {
   somebody: 'Quelqu’un',
   'contact.sales': 'notre équipe commerciale',
   'contact.owners': 'vos Propriétaires',
+  'role.owner': 'Propriétaire',
+  'role.admin': 'Admin',
+  'role.supervisor': 'Superviseur',
+  'role.agent': 'Agent',
   'field.optional': '{label} (facultatif)',
 
   'error.unsupported-media-type': 'L’opération a échoué. Rechargez la page et réessayez.',

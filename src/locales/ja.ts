@@ -96,6 +96,10 @@ export const ja: Messages = {
   somebody: '別の方',
   'contact.sales': '営業チーム',
   'contact.owners': 'オーナー',
+  'role.owner': 'オーナー',
+  'role.admin': '管理者',
+  'role.supervisor': 'スーパーバイザー',
+  'role.agent': 'エージェント',
   'field.optional': '{label}（任意）',
 
   'error.unsupported-media-type': '処理できませんでした。ページを再読み込みして、もう一度お試しください。',

@@ -112,6 +112,10 @@ export const ptBR: Messages = {
   somebody: 'Alguém',
   'contact.sales': 'nossa equipe de vendas',
   'contact.owners': 'seus Proprietários',
+  'role.owner': 'Proprietário',
+  'role.admin': 'Administrador',
+  'role.supervisor': 'Supervisor',
+  'role.agent': 'Agente',
   'field.optional': '{label} (opcional)',
 
   'error.unsupported-media-type': 'Não funcionou. Recarregue a página e tente de novo.',

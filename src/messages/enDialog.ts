@@ -12,6 +12,10 @@ export const enDialog = {
   somebody: 'Somebody',
   'contact.sales': 'our sales team',
   'contact.owners': 'your Owners',
+  'role.owner': 'Owner',
+  'role.admin': 'Admin',
+  'role.supervisor': 'Supervisor',
+  'role.agent': 'Agent',
   'field.optional': '{label} (optional)',
 
   'error.unsupported-media-type': 'This did not work. Reload the page and try again.',

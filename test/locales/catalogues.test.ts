@@ -14,10 +14,27 @@ const locales: Readonly<Record<string, Messages>> = { de, fr, es, 'pt-BR': ptBR,
 
 /** Texts that are the same word, or no words at all, in English and in that language. */
 const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
-  de: ['action.for', 'contact.named', 'field.optional', 'review.period', 'action.in'],
-  fr: ['action.for', 'contact.named', 'review.period', 'request-quote.field', 'request-feature.field'],
-  es: ['action.for', 'contact.named', 'review.period'],
-  'pt-BR': ['action.for', 'contact.named', 'review.period'],
+  de: [
+    'action.for',
+    'contact.named',
+    'field.optional',
+    'review.period',
+    'action.in',
+    'role.admin',
+    'role.supervisor',
+    'role.agent',
+  ],
+  fr: [
+    'action.for',
+    'contact.named',
+    'review.period',
+    'request-quote.field',
+    'request-feature.field',
+    'role.admin',
+    'role.agent',
+  ],
+  es: ['action.for', 'contact.named', 'review.period', 'role.supervisor'],
+  'pt-BR': ['action.for', 'contact.named', 'review.period', 'role.supervisor'],
   ja: [],
   ar: ['review.period'],
 }
@@ -127,12 +144,18 @@ describe.each(Object.entries(locales))('%s', (locale, messages) => {
   })
 })
 
-test('French names the actions as the product’s own help does', () => {
+test('French names the actions and the roles as the product’s own help does', () => {
   const { 'action.subscribe': subscribe, 'action.request-quote': quote, 'action.start-trial': trial } = fr
   expect([subscribe, quote, trial, fr['action.request-feature']]).toEqual([
     "S'abonner maintenant",
     'Demander un devis',
     'Essayer gratuitement',
     'Demander la fonctionnalité',
+  ])
+  expect([fr['role.owner'], fr['role.admin'], fr['role.supervisor'], fr['role.agent']]).toEqual([
+    'Propriétaire',
+    'Admin',
+    'Superviseur',
+    'Agent',
   ])
 })

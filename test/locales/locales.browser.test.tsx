@@ -14,6 +14,7 @@ import {
   findCard,
   findConfirm,
   findDialog,
+  planIs,
   press,
   show,
   whenClosed,
@@ -102,6 +103,13 @@ describe('a catalogue given to the provider', () => {
     await press('Jetzt abonnieren, Analytics+')
     await findDialog('Analytics+ abonnieren')
     await findConfirm(/^Heute für 60,00\s\$ abonnieren$/)
+  })
+
+  test('names the role of somebody without a name', async () => {
+    const nameless = planIs(({ viewer: { name: _, ...viewer }, ...plan }) => ({ ...plan, viewer }))
+    show({ provider: { messages: fr }, role: 'supervisor', override: nameless })
+    await press('Demander la fonctionnalité, Analytics+')
+    expect(await findDialog('Demander Analytics+')).toHaveTextContent('De Superviseur, pour ')
   })
 
   test('gives way to the host’s own texts, and these to a component’s', async () => {
