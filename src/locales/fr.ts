@@ -43,8 +43,8 @@ export const fr: Messages = {
   'plan.requestId': 'Requête {id}',
   'crash.title': 'Une erreur s’est produite.',
 
-  'frequency.monthly': 'Mensuelle',
-  'frequency.annual': 'Annuelle',
+  'frequency.monthly': 'Au mois',
+  'frequency.annual': 'À l’année',
   'frequency.unknown': 'Selon accord',
   'price.monthly': 'par siège / mois',
   'price.annual': 'par siège / an',

@@ -51,6 +51,8 @@ describe('Arabic', () => {
     const card = await findCard()
     expect([card.lang, card.dir]).toEqual(['ar', 'rtl'])
     expectIntact(card)
+    const [letters, sign] = lettersOf(within(card).getByText(/US\$/), 'U', '$')
+    expect(sign).toBeGreaterThan(letters)
     expect(await findCard('AI Assist')).toHaveTextContent(/يتبقى (12|١٢) يومًا/)
     const tile = card.querySelector('[data-slot="tile"]')
     const title = within(card).getByRole('heading', { name: 'Analytics+' })
