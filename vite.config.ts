@@ -24,6 +24,7 @@ export default defineConfig(async ({ mode }) => ({
       { find: /^addon-kit$/, replacement: path.join(root, 'src/index.ts') },
       { find: /^addon-kit\/styles\.css$/, replacement: path.join(root, 'src/styles/addon-kit.css') },
       { find: /^addon-kit\/(.+\.css)$/, replacement: path.join(root, 'src/styles/$1') },
+      { find: /^addon-kit\/(locales\/.+)$/, replacement: path.join(root, 'src/$1.ts') },
       { find: /^addon-kit\/(.+)$/, replacement: path.join(root, 'src/$1/index.ts') },
     ],
   },

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { transform } from 'esbuild'
 import { rolldown } from 'rolldown'
+import manifest from '../package.json' with { type: 'json' }
 
 const root = path.resolve(import.meta.dirname, '..')
 const kB = 1000
@@ -120,6 +121,10 @@ const css = await transform(readFileSync(path.join(root, 'dist/styles.css'), 'ut
 report('first view (provider, plan tab, HTTP adapter; without what loads later)', plan.first, 25.6)
 report('everything, including the dialog that loads later', plan.all, 39)
 report('all exports of addon-kit together, for information', everything.all)
+const locales = Object.keys(manifest.exports).flatMap((entry) => entry.match(/^\.\/(locales\/.+)$/)?.[1] ?? [])
+for (const locale of locales) {
+  report(`${locale}, a whole catalogue`, (await measure(await importAll(`addon-kit/${locale}`))).first, 4.2)
+}
 report('styles.css', { gzip: gzipSync(css.code, { level: 9 }).length, parts: new Map() }, 5)
 report('server, for information', server.all)
 

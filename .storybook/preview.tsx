@@ -80,6 +80,22 @@ const preview: Preview = {
         ],
       },
     },
+    locale: {
+      description: 'Language',
+      toolbar: {
+        icon: 'globe',
+        dynamicTitle: true,
+        items: [
+          { value: 'en', title: 'English' },
+          { value: 'de', title: 'Deutsch' },
+          { value: 'fr', title: 'Français' },
+          { value: 'es', title: 'Español' },
+          { value: 'pt-BR', title: 'Português (Brasil)' },
+          { value: 'ja', title: '日本語' },
+          { value: 'ar', title: 'العربية' },
+        ],
+      },
+    },
     theme: {
       description: 'Theme',
       toolbar: {
@@ -93,7 +109,14 @@ const preview: Preview = {
       },
     },
   },
-  initialGlobals: { role: 'owner', plan: 'essentials', mode: 'self-serve', adminQuotes: 'off', theme: 'light' },
+  initialGlobals: {
+    role: 'owner',
+    plan: 'essentials',
+    mode: 'self-serve',
+    adminQuotes: 'off',
+    locale: 'en',
+    theme: 'light',
+  },
   parameters: {
     // The theme colours the canvas.
     backgrounds: { disable: true },

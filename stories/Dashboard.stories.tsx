@@ -5,6 +5,7 @@ import { Dashboard } from './dashboard/Dashboard.js'
 import { SignIn } from './dashboard/DemoBar.js'
 import { ScenarioDashboard, type ScenarioDashboardProps } from './dashboard/ScenarioDashboard.js'
 import { ToolbarDashboard } from './dashboard/ToolbarDashboard.js'
+import { lookOf } from './lookOf.js'
 import { buttonNames, findDialog, findPressable } from './play.js'
 import { busyAccount } from './scenarios.js'
 import { readToolbar, type Toolbar, toolbar } from './toolbar.js'
@@ -36,7 +37,7 @@ type Flow = StoryObj<ScenarioDashboardProps>
 const flow: Flow = {
   tags: ['!autodocs'],
   args: { roles: ['owner'], onRequest: fn(), onEvent: fn() },
-  render: (args, { globals }) => <ScenarioDashboard {...args} theme={readToolbar(globals).theme} />,
+  render: (args, { globals }) => <ScenarioDashboard {...args} look={lookOf(readToolbar(globals))} />,
 }
 
 type Play = Pick<StoryContext<ScenarioDashboardProps>, 'canvas' | 'userEvent' | 'args'>

@@ -12,6 +12,7 @@ import {
 import { createDemoHandler, createMemoryStore, type DemoOptions, demoAccountId } from 'addon-kit/demo'
 import type { AddOnRecord } from 'addon-kit/server'
 import { type ReactNode, useState } from 'react'
+import { lookOf } from './lookOf.js'
 
 /** The moment in which every story is told: 8 of November's 30 days are left. */
 export const now = () => new Date('2026-11-23T00:00:00Z')
@@ -127,7 +128,7 @@ type ProviderOptions = Omit<AddOnProviderProps, 'adapter' | 'baseUrl' | 'childre
 /** Shows a story to the viewer of a scenario, each time it is mounted from the beginning. */
 export function withScenario(scenario?: Scenario, options?: ProviderOptions): Decorator {
   return (Story, { globals }) => (
-    <ScenarioProvider scenario={scenario} theme={globals.theme} {...options}>
+    <ScenarioProvider scenario={scenario} {...lookOf({ theme: globals.theme, locale: globals.locale })} {...options}>
       <Story />
     </ScenarioProvider>
   )

@@ -11,6 +11,7 @@ const arrows: Record<string, readonly string[]> = {
   adapter: ['domain', 'protocol'],
   server: ['domain', 'protocol'],
   messages: ['domain'],
+  locales: ['messages'],
   data: ['domain', 'adapter', 'messages'],
   components: ['domain', 'data', 'messages'],
   styles: [],

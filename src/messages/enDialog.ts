@@ -12,6 +12,10 @@ export const enDialog = {
   somebody: 'Somebody',
   'contact.sales': 'our sales team',
   'contact.owners': 'your Owners',
+  'role.owner': 'Owner',
+  'role.admin': 'Admin',
+  'role.supervisor': 'Supervisor',
+  'role.agent': 'Agent',
   'field.optional': '{label} (optional)',
 
   'error.unsupported-media-type': 'This did not work. Reload the page and try again.',
@@ -44,7 +48,14 @@ export const enDialog = {
   'review.title': 'Subscribe to {name}',
   'review.text': 'Billed to {account}',
   'review.seats': 'Seats',
-  'review.seatsOf': '{standard} standard licences + {additional} additional users',
+  'review.seatsOf': ({ standard, additional }: Record<'standard' | 'additional', number>, f: Formatter) =>
+    `${f.plural(standard, {
+      one: '{standard} standard licence',
+      other: '{standard} standard licences',
+    })} + ${f.plural(additional, {
+      one: '{additional} additional user',
+      other: '{additional} additional users',
+    })}`,
   'review.unitPrice': 'Price per seat',
   'review.due': 'Due today',
   'review.period': '{from} – {to}',

@@ -38,7 +38,8 @@ export function createFormatter(locale: string, timeZone: string): Formatter {
   return {
     locale,
     number: (value) => once('number', () => new Intl.NumberFormat(locale)).format(value),
-    money: (value) => formatMoney(value, locale),
+    // Without the mark at its end the sign of "US$" would stand before its letters where texts run from right to left.
+    money: (value) => formatMoney(value, locale) + (directionOf(locale) === 'rtl' ? '\u200e' : ''),
     date: dates('date', day),
     dateTime: dates('dateTime', { ...day, hour: 'numeric', minute: '2-digit' }),
     list: (items) => once('list', () => new Intl.ListFormat(locale, { type: 'conjunction' })).format(items),

@@ -4,6 +4,7 @@ import {
   AddOnProvider,
   type AddOnProviderProps,
   type LinkProps,
+  type MessageOverrides,
   PlanTab,
   type Theme,
   usePlan,
@@ -50,6 +51,7 @@ export interface DashboardProps {
   connection: { baseUrl: string } | { adapter: AddOnAdapter }
   scope: string
   theme?: Theme | undefined
+  messages?: MessageOverrides | undefined
   onEvent?: AddOnProviderProps['onEvent']
 }
 

@@ -1,5 +1,6 @@
-import type { AddOnProviderProps, Theme } from 'addon-kit'
+import type { AddOnProviderProps } from 'addon-kit'
 import { useState } from 'react'
+import type { lookOf } from '../lookOf.js'
 import { createScenario, type Scenario } from '../scenarios.js'
 import { Dashboard } from './Dashboard.js'
 import { DemoBar, SignIn } from './DemoBar.js'
@@ -13,11 +14,11 @@ export interface ScenarioDashboardProps {
   /** Is told of each request, e.g. "POST /add-ons/ai-assist/trials". */
   onRequest: (request: string) => void
   onEvent: AddOnProviderProps['onEvent']
-  theme?: Theme
+  look?: ReturnType<typeof lookOf>
 }
 
 /** The dashboard with an account of its own, in which one story is told. */
-export function ScenarioDashboard({ text, scenario, roles, onRequest, onEvent, theme }: ScenarioDashboardProps) {
+export function ScenarioDashboard({ text, scenario, roles, onRequest, onEvent, look }: ScenarioDashboardProps) {
   const [role, setRole] = useState(roles[0])
   const [backend] = useState(() => {
     const viewer = { role: roles[0] }
@@ -27,7 +28,7 @@ export function ScenarioDashboard({ text, scenario, roles, onRequest, onEvent, t
     <Dashboard
       connection={{ adapter: backend.adapter }}
       scope={role}
-      theme={theme}
+      {...look}
       onEvent={onEvent}
       demoBar={
         <DemoBar text={text}>

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { lookOf } from '../lookOf.js'
 import { baseUrl, scopeOf, type Toolbar, toolbarAccount } from '../toolbar.js'
 import { Dashboard } from './Dashboard.js'
 import { DemoBar } from './DemoBar.js'
@@ -10,7 +11,7 @@ export function ToolbarDashboard({ toolbar, children }: { toolbar: Toolbar; chil
     <Dashboard
       connection={{ baseUrl }}
       scope={`${scopeOf(toolbar)} ${resets}`}
-      theme={toolbar.theme}
+      {...lookOf(toolbar)}
       demoBar={
         <DemoBar text="Choose role, plan and purchasing mode in Storybook's toolbar: everybody sees the same account.">
           {children}

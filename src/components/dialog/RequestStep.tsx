@@ -59,7 +59,7 @@ function RequestStep(props: RequestStepProps) {
   const params = {
     name: addOn.name,
     account: account.name,
-    viewer: viewer.name ?? viewer.role,
+    viewer: viewer.name ?? (isStandard(viewer.role) ? t(`role.${viewer.role}`) : viewer.role),
     owners: format.list(account.owners.map(({ name }) => name)) || t('contact.owners'),
     sales: account.contacts.accountManager?.name ?? t('contact.sales'),
     date: format.date(nextDate(addOn) ?? trialEnd),
@@ -116,6 +116,13 @@ function RequestStep(props: RequestStepProps) {
       {error && <Failure error={error} />}
     </StepFrame>
   )
+}
+
+const standardRoles = ['owner', 'admin', 'supervisor', 'agent'] as const
+
+/** Whether the catalogue has a name for the role: a host's own role is called what the host calls it. */
+function isStandard(role: string): role is (typeof standardRoles)[number] {
+  return standardRoles.some((standard) => standard === role)
 }
 
 /** The date a confirmation names: when the trial ends, or when one may ask again. */

@@ -30,9 +30,10 @@ export function LiveRegion() {
 function Said({ said }: { said: FlowState['announcement'] }) {
   const addOns = usePlanData(addOnsOf, false)
   const { t } = useMessages()
-  if (typeof said === 'string') return said
+  const lang = t('lang')
+  if (typeof said === 'string') return said && <span lang={lang}>{said}</span>
   const name = addOns?.find(({ id }) => id === said.addOnId)?.name
   const isThere = said.step === 'done' || said.step === 'already-purchased'
   const action = t(isThere ? 'status.active' : (ownNotes[said.step] ?? 'card.unfinished'))
-  return name && t('action.for', { action, name })
+  return name && <span lang={lang}>{t('action.for', { action, name })}</span>
 }

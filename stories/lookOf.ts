@@ -1,0 +1,15 @@
+import type { MessageOverrides, Theme } from 'addon-kit'
+import { ar } from 'addon-kit/locales/ar'
+import { de } from 'addon-kit/locales/de'
+import { es } from 'addon-kit/locales/es'
+import { fr } from 'addon-kit/locales/fr'
+import { ja } from 'addon-kit/locales/ja'
+import { ptBR } from 'addon-kit/locales/pt-BR'
+
+/** The kit's texts in each language that Storybook's toolbar offers; English needs none. */
+const locales: Readonly<Record<string, MessageOverrides>> = { en: {}, de, fr, es, 'pt-BR': ptBR, ja, ar }
+
+/** The provider's props for how the toolbar wants the kit to look and to read, whoever is signed in. */
+export function lookOf({ theme, locale }: { theme: Theme; locale: string }) {
+  return { theme, messages: locales[locale] }
+}
