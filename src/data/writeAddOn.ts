@@ -1,7 +1,7 @@
 import type { AddOn } from '../domain/addOn.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { AddOnContextValue } from './AddOnContext.js'
-import { tellOthers } from './channel.js'
+import { tellOthers } from './tellOthers.js'
 import { cachedPlan, planQuery, scopeKey } from './queries.js'
 
 /**

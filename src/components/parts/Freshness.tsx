@@ -2,7 +2,7 @@
 
 import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { useAddOnContext } from '../../data/AddOnContext.js'
-import { openChannel } from '../../data/channel.js'
+import { openChannel } from '../../data/openChannel.js'
 import { cachedPlan, refreshPlan } from '../../data/queries.js'
 import { usePlanData } from '../../data/usePlan.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
