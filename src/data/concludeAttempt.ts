@@ -1,10 +1,10 @@
 import type { PurchaseEvent } from '../domain/purchaseFlow.js'
 import type { AddOnContextValue } from './AddOnContext.js'
-import { tellOthers } from './tellOthers.js'
 import { followUp } from './failures.js'
 import { attemptName, forgetAttempt, keptFor } from './keptAttempts.js'
 import { dispatch, purchaseAt } from './purchases.js'
 import { cachedPlan, refreshPlan } from './queries.js'
+import { tellOthers } from './tellOthers.js'
 import { openFlow } from './useAddOnFlow.js'
 
 /**

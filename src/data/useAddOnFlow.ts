@@ -6,7 +6,7 @@ import type { AddOnAction } from '../domain/policy.js'
 import { type AddOnContextValue, useAddOnContext } from './AddOnContext.js'
 import { callHost } from './callHost.js'
 import type { FlowTarget, ReturnFocus } from './flowStore.js'
-import { takeFront } from './whileHostAsks.js'
+import { takeFront } from './takeFront.js'
 
 /** How the flow's dialog is opened and closed from anywhere. */
 export interface AddOnFlow {

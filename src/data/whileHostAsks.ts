@@ -1,11 +1,5 @@
 import type { FlowStore } from './flowStore.js'
 
-/** A dialog of the kit comes to the front: whatever the host asks, the viewer has gone on. */
-export function takeFront({ questions, setState }: FlowStore): void {
-  questions.clear()
-  setState({ isHostAsking: false })
-}
-
 /**
  * Waits while the host asks the viewer something, with no dialog in front of it. Rejects as the host does.
  * @param wait How to wait for the host; it may end before the host has answered.

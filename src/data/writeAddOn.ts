@@ -1,8 +1,8 @@
 import type { AddOn } from '../domain/addOn.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { AddOnContextValue } from './AddOnContext.js'
-import { tellOthers } from './tellOthers.js'
 import { cachedPlan, planQuery, scopeKey } from './queries.js'
+import { tellOthers } from './tellOthers.js'
 
 /**
  * Puts an add-on that a POST returned into the plan, and tells the other tabs of it. A read that began before it must not
