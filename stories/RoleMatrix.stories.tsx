@@ -70,6 +70,8 @@ const meta = {
     csv: { table: { disable: true } },
     theme: { table: { disable: true } },
   },
+  // Names and switches: the room is the matrix's.
+  parameters: { controls: { expanded: false } },
   beforeEach: freezeDialogs,
   render: (args, { globals }) => <RoleMatrix {...args} theme={readToolbar(globals).theme} />,
 } satisfies Meta<typeof RoleMatrix>
