@@ -3,6 +3,7 @@ import { expect, spyOn, waitFor, within } from 'storybook/test'
 import expectedCsv from '../test/matrix/expected.csv?raw'
 import { freezeDialogs } from './matrix/freezeDialogs.js'
 import { RoleMatrix } from './matrix/RoleMatrix.js'
+import { findDialog, findPressable } from './play.js'
 import { readToolbar } from './toolbar.js'
 
 const actions = ['subscribe', 'request-quote', 'start-trial', 'request-feature'] as const
@@ -69,6 +70,8 @@ const meta = {
     csv: { table: { disable: true } },
     theme: { table: { disable: true } },
   },
+  // Names and switches: the room is the matrix's.
+  parameters: { controls: { expanded: false } },
   beforeEach: freezeDialogs,
   render: (args, { globals }) => <RoleMatrix {...args} theme={readToolbar(globals).theme} />,
 } satisfies Meta<typeof RoleMatrix>
@@ -213,6 +216,27 @@ export const DialogForRequestFeature: Story = {
 export const DialogDuringOwnPurchase: Story = {
   args: { surface: 'dialog', opensWith: 'subscribe', pending: 'own' },
   play: allAsExpected,
+}
+
+const button = { name: 'Subscribe now, Analytics+' }
+
+/** The cards are the real ones: a press opens the real dialog, in front of everything, and what it cannot do it says. */
+export const FromACardIntoTheDialog: Story = {
+  tags: ['!dev'],
+  play: async (context) => {
+    const { canvas, userEvent } = context
+    await allAsExpected(context)
+    const subscribe = () => within(canvas.getAllByRole('cell')[0] ?? context.canvasElement).getByRole('button', button)
+    await userEvent.click(subscribe())
+    const dialog = await findDialog('Subscribe to Analytics+')
+    await expect(dialog.matches(':modal')).toBe(true)
+    await expect(dialog.getBoundingClientRect().width).toBe(window.innerWidth)
+    await userEvent.click(await findPressable('Subscribe for $116.13 today'))
+    await findDialog('You cannot buy Analytics+ any more')
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(subscribe()).toHaveFocus())
+    await allAsExpected(context)
+  },
 }
 
 /** What is seen when policy and expectation part: here the expectation has been changed, and a line of it taken away. */

@@ -34,6 +34,7 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
   const [container, setContainer] = useState<HTMLElement | null>(null)
   const surface = useRef<HTMLDivElement>(null)
   const content = view.render(cell, settings)
+  const isDialog = settings.surface === 'dialog'
 
   useLayoutEffect(() => {
     const element = surface.current
@@ -53,11 +54,11 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
     <td className="matrix-cell" data-cell={cell.id} data-differs={differs || undefined}>
       <div
         ref={surface}
-        className={settings.surface === 'dialog' ? 'matrix-surface matrix-frozen' : 'matrix-surface'}
+        className={isDialog ? 'matrix-surface matrix-frozen' : 'matrix-surface'}
         // A picture of a dialog takes no focus, whatever a dialog does when it opens.
-        inert={settings.surface === 'dialog'}
+        inert={isDialog}
         data-surface={settings.surface}
-        data-has-dialog={(settings.surface === 'dialog' && Boolean(content)) || undefined}
+        data-has-dialog={(isDialog && Boolean(content)) || undefined}
       >
         <AddOnProvider
           adapter={adapter}
@@ -66,12 +67,12 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
           theme={theme}
           container={container}
         >
-          {(container || settings.surface !== 'dialog') && content}
+          {(container || !isDialog) && content}
         </AddOnProvider>
-        <div ref={setContainer} />
+        {isDialog && <div ref={setContainer} />}
       </div>
       {shown === 'nothing' && <p className="matrix-nothing">Shows nothing</p>}
-      {settings.surface === 'dialog' && shown && shown !== 'nothing' && <p className="matrix-says">{shown}</p>}
+      {isDialog && shown && shown !== 'nothing' && <p className="matrix-says">{shown}</p>}
       {differs && (
         <div className="matrix-mark">
           <strong>Differs</strong>
