@@ -213,8 +213,10 @@ export class Tab {
     const { truth } = this.#world
     const step = this.view?.purchase.state.step ?? 'idle'
     // Whoever is signed in by now gets another answer than the one that the key was sent for.
-    const isSelf = this.view?.plan?.viewer.id === people[this.#world.viewerAt(this.device)].id
-    if (isSelf && denials.has(step) && truth.isCharged(this.#lastKey)) {
+    const viewerId = people[this.#world.viewerAt(this.device)].id
+    const isSelf = this.view?.plan?.viewer.id === viewerId
+    // Nor is it theirs where somebody else was signed in when it was sent.
+    if (isSelf && denials.has(step) && truth.isCharged(this.#lastKey, viewerId)) {
       truth.violation(`Screen: "${step}" after it was charged.`)
     }
   }

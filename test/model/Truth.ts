@@ -77,12 +77,15 @@ export class Truth {
     this.#reserved.set(attemptId, { key, viewerId, preview })
   }
 
-  /** Whether money moved for a key that the shop still remembers. */
-  isCharged(key: string | undefined): boolean {
+  /** Whether money moved for a viewer's key that the shop still remembers. */
+  isCharged(key: string | undefined, viewerId: string): boolean {
     return (
       key !== undefined &&
       this.#isRemembered(key) &&
-      this.#bank.payments.some(({ attemptId }) => this.#reserved.get(attemptId)?.key === key)
+      this.#bank.payments.some(({ attemptId }) => {
+        const attempt = this.#reserved.get(attemptId)
+        return attempt?.key === key && attempt.viewerId === viewerId
+      })
     )
   }
 
