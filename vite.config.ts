@@ -59,7 +59,7 @@ function libraryBuild(): BuildEnvironmentOptions {
   return {
     target: 'es2022',
     // Older targets make the minifier rewrite `light-dark()`.
-    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    cssTarget: ['chrome123', 'firefox128', 'safari17.5'],
     minify: false,
     copyPublicDir: false,
     // Each stylesheet entry becomes one file of its own, with no script beside it.

@@ -84,7 +84,7 @@ function NavItem({
     <>
       <span {...slot('nav-label')}>
         {label}
-        {says && <span data-slot="visually-hidden">, {t(says)}</span>}
+        {says && <span data-slot="visually-hidden">{t('nav.also', { text: t(says) })}</span>}
       </span>
       {says && (
         <span {...slot('nav-mark')}>

@@ -129,6 +129,7 @@ export function AddOnProvider(props: AddOnProviderProps) {
     initialPlan: plan,
     policy,
     locale,
+    formats: props.locale,
     timeZone,
     messages: texts,
     theme,

@@ -64,7 +64,10 @@ export interface AddOnContextValue {
   readonly session: number
   readonly initialPlan: PlanOverview | undefined
   readonly policy: Policy | undefined
+  /** What the backend is asked for texts in. */
   readonly locale: string
+  /** What the host wants numbers, dates and money written in. @default the language of the texts around them */
+  readonly formats: string | undefined
   readonly timeZone: string | undefined
   /** The texts that are here already, the host's in front; see `MessagesProvider`. */
   readonly messages: MessageOverrides

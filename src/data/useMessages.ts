@@ -22,12 +22,12 @@ const billingZone = ({ account }: PlanOverview) => account.billing?.timeZone ?? 
 
 /** The texts and formats for this place: the catalogue, the provider's overrides, then these. */
 export function useMessages(overrides?: MessageOverrides): MessageTools {
-  const { messages, locale, timeZone } = useAddOnContext()
+  const { messages, formats, timeZone } = useAddOnContext()
   const planZone = usePlanData(billingZone, false)
   const zone = timeZone ?? planZone ?? 'UTC'
   return useMemo(() => {
-    const format = createFormatter(locale, zone)
     const all = overrides ? { ...messages, ...overrides } : messages
+    const format = createFormatter(formats ?? String(all.lang), zone)
     const pieces = (key: MessageKey, given: unknown = {}) => {
       const params = given as Readonly<Record<string, unknown>>
       return splitMessage(all, key, params as never, format).map((piece, index) => {
@@ -47,5 +47,5 @@ export function useMessages(overrides?: MessageOverrides): MessageTools {
         ),
       format,
     }
-  }, [messages, overrides, locale, zone])
+  }, [messages, overrides, formats, zone])
 }

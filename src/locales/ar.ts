@@ -104,6 +104,7 @@ export const ar: Messages = {
   'card.unfinished': 'لم تكتمل عملية الشراء',
   'card.buying': 'عملية شراء جارية بواسطة {name} منذ {time}',
   'nav.locked': 'مقفلة',
+  'nav.also': '، {text}',
 
   'error.unauthenticated': 'انتهت جلستك. سجّل الدخول مجددًا.',
   'error.forbidden': 'تغيّر دورك أو حسابك.',

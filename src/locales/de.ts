@@ -77,6 +77,7 @@ export const de: Messages = {
   'card.unfinished': 'Ihr Kauf wurde nicht abgeschlossen',
   'card.buying': '{name} kauft dies gerade, seit {time}',
   'nav.locked': 'gesperrt',
+  'nav.also': ', {text}',
 
   'error.unauthenticated': 'Ihre Sitzung ist abgelaufen. Melden Sie sich erneut an.',
   'error.forbidden': 'Ihre Rolle oder Ihr Konto hat sich geändert.',

@@ -88,6 +88,7 @@ export const es: Messages = {
   'card.unfinished': 'Su compra no se ha completado',
   'card.buying': '{name} lo está comprando, desde el {time}',
   'nav.locked': 'bloqueado',
+  'nav.also': ', {text}',
 
   'error.unauthenticated': 'Su sesión ha caducado. Inicie sesión de nuevo.',
   'error.forbidden': 'Su rol o su cuenta ha cambiado.',

@@ -88,6 +88,7 @@ export const fr: Messages = {
   'card.unfinished': 'Votre achat n’a pas abouti',
   'card.buying': 'Achat en cours par {name}, depuis le {time}',
   'nav.locked': 'verrouillé',
+  'nav.also': ', {text}',
 
   'error.unauthenticated': 'Votre session a expiré. Reconnectez-vous.',
   'error.forbidden': 'Votre rôle ou votre compte a changé.',

@@ -72,6 +72,7 @@ export const ja: Messages = {
   'card.unfinished': 'ご購入は完了していません',
   'card.buying': '{name} さんが購入手続き中です（{time} から）',
   'nav.locked': 'ロック中',
+  'nav.also': '、{text}',
 
   'error.unauthenticated': 'セッションが終了しました。もう一度ログインしてください。',
   'error.forbidden': '権限またはアカウントが変更されました。',

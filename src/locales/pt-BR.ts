@@ -88,6 +88,7 @@ export const ptBR: Messages = {
   'card.unfinished': 'Sua compra não foi concluída',
   'card.buying': '{name} está comprando, desde {time}',
   'nav.locked': 'bloqueado',
+  'nav.also': ', {text}',
 
   'error.unauthenticated': 'Sua sessão expirou. Entre novamente.',
   'error.forbidden': 'Sua função ou sua conta mudou.',

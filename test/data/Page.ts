@@ -172,6 +172,7 @@ export class Page {
       initialPlan: undefined,
       policy: undefined,
       locale: 'de',
+      formats: undefined,
       timeZone: undefined,
       messages: {},
       theme: 'inherit',

@@ -67,6 +67,20 @@ function Present({ isOpen, container, onDismiss, onGone, onClick, setPresent, ..
     }
   }, [isOpen, setPresent])
 
+  // A phone's keyboard covers the page without making it smaller.
+  useEffect(() => {
+    const view = window.visualViewport
+    if (!view) return
+    const fit = () => {
+      const covered = view.scale > 1 ? 0 : Math.max(0, window.innerHeight - view.offsetTop - view.height)
+      dialog.current?.style.setProperty('--_covered', `${covered}px`)
+    }
+    for (const event of ['resize', 'scroll']) view.addEventListener(event, fit)
+    return () => {
+      for (const event of ['resize', 'scroll']) view.removeEventListener(event, fit)
+    }
+  }, [])
+
   const gone = useRef(onGone)
   useEffect(() => {
     gone.current = onGone

@@ -148,7 +148,7 @@ function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
       text={rich(`${step}.text`, params)}
       actions={
         <>
-          <Button variant={shown.length > 0 ? 'secondary' : 'primary'} onClick={close}>
+          <Button variant={shown.length > 0 || tone === 'wait' ? 'secondary' : 'primary'} onClick={close}>
             {t(isOver ? 'action.done' : 'action.close')}
           </Button>
           {shown.map((offer, index) => {
