@@ -761,6 +761,23 @@ describe('overrides', () => {
     expect(card).toHaveTextContent(/[٠-٩]/)
   })
 
+  test('the language of a component’s own texts writes its numbers and dates too, unless the host named a locale', async () => {
+    const german = <AddOnCard addOnId={analytics} messages={{ lang: 'de' }} />
+    const { unmount } = show({ children: german })
+    expect(await findCard()).toHaveTextContent('15,00 $')
+    unmount()
+    show({ provider: { locale: 'en-GB' }, children: german })
+    expect(await findCard()).toHaveTextContent('US$15.00')
+  })
+
+  test('what is said after the name of a sidebar entry is joined the way the language does', async () => {
+    show({
+      provider: { messages: { 'nav.also': ' ({text})' } },
+      children: <AddOnNavItem addOnId={analytics} />,
+    })
+    expect(await screen.findByRole('button', { name: 'Analytics+ (locked)' })).toBeVisible()
+  })
+
   test('the host’s theme, and the language and direction of the texts, are on every root', async () => {
     show({
       provider: { theme: 'dark', messages: { lang: 'ar-EG' } },
