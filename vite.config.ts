@@ -116,6 +116,8 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         exclude: ['test/model/**'],
         setupFiles: ['test/browser.setup.ts'],
         browser: browser(),
+        // Most of what these tests do is to wait: a price takes no presses in its first second.
+        maxWorkers: 3,
         sequence: { groupOrder: 1 },
       },
     },
