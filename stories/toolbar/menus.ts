@@ -1,0 +1,149 @@
+type Titles = readonly (readonly [value: string, title: string])[]
+
+/** One of Storybook's toolbar menus, and the values it names. */
+function menu<const T extends Titles>(description: string, icon: string, titles: T) {
+  const items = titles.map(([value, title]) => ({ value, title }))
+  return {
+    description,
+    toolbar: { icon, dynamicTitle: true, items },
+    values: titles.map(([value]): T[number][0] => value),
+  }
+}
+
+/** A menu of what a story's backend goes by, which is the story's own affair until a value is named. */
+function factor<const T extends Titles>(name: string, icon: string, titles: T) {
+  const { toolbar, ...rest } = menu(name, icon, titles)
+  const items = [{ value: 'story', title: name, right: 'as the story' }, ...toolbar.items]
+  return { ...rest, toolbar: { ...toolbar, items } }
+}
+
+/** What Storybook's toolbar offers: first what the backend goes by, then how the kit looks and reads. */
+export const menus = {
+  role: factor('Role', 'user', [
+    ['owner', 'Owner'],
+    ['admin', 'Admin'],
+    ['supervisor', 'Supervisor'],
+    ['agent', 'Agent'],
+    ['contractor', 'Contractor (a role nobody mapped)'],
+  ]),
+  plan: factor('Plan', 'document', [
+    ['essentials', 'Essentials'],
+    ['professional', 'Professional'],
+  ]),
+  mode: factor('Purchasing', 'credit', [
+    ['self-serve', 'Self-serve'],
+    ['quote', 'By quote'],
+  ]),
+  adminQuotes: factor('Admin quotes', 'commentadd', [
+    ['off', 'Admins: no quotes'],
+    ['on', 'Admins may request quotes'],
+  ]),
+  frequency: factor('Frequency', 'sync', [
+    ['monthly', 'Monthly'],
+    ['annual', 'Annual'],
+  ]),
+  currency: factor('Currency', 'graphbar', [
+    ['USD', 'US dollars'],
+    ['EUR', 'Euros'],
+    ['JPY', 'Yen (no minor units)'],
+    ['KWD', 'Kuwaiti dinars (three decimals)'],
+  ]),
+  clock: factor('Clock', 'time', [
+    ['20261130T235900Z', 'A minute before the month ends'],
+    ['20261201T000000Z', 'The next month has begun'],
+    ['20261204T120000Z', 'The last day of a trial under way'],
+    ['20261205T120000Z', 'The day after that trial'],
+    ['20261231T235900Z', 'A minute before the year ends'],
+  ]),
+  nextPurchase: factor('Next purchase', 'lightning', [
+    ['declined', 'Declined'],
+    ['price-changed', 'Price changed'],
+    ['expired', 'Expired'],
+    ['action-needed', 'Action needed'],
+    ['processing', 'Processing'],
+    ['lost-answer', 'Lost answer'],
+    ['bought-by-other', 'Bought by another Owner'],
+  ]),
+  network: factor('Network', 'transfer', [
+    ['normal', 'Normal'],
+    ['slow', 'Slow'],
+    ['offline', 'Offline'],
+    ['forbidden', '403 to everything'],
+    ['outage', '500 to everything'],
+    ['malformed', 'Malformed answers'],
+  ]),
+  locale: menu('Language', 'globe', [
+    ['en', 'English'],
+    ['de', 'Deutsch'],
+    ['fr', 'Français'],
+    ['es', 'Español'],
+    ['pt-BR', 'Português (Brasil)'],
+    ['ja', '日本語'],
+    ['ar', 'العربية (right to left)'],
+    ['en-rtl', 'English, right to left'],
+  ]),
+  theme: menu('Theme', 'mirror', [
+    ['light', 'Light'],
+    ['dark', 'Dark'],
+    ['system', 'As the system'],
+    ['high-contrast', 'High contrast'],
+  ]),
+  density: menu('Density', 'listunordered', [
+    ['brand', 'Density: as the brand'],
+    ['comfortable', 'Comfortable'],
+    ['compact', 'Compact'],
+  ]),
+  brand: menu('Brand', 'paintbrush', [
+    ['plain', 'Plain'],
+    ['shadcn', 'shadcn-like'],
+    ['dark-dense', 'Dark and dense'],
+    ['custom', 'Custom (see the panel “Brand”)'],
+  ]),
+}
+
+/** The fonts of the custom brand. */
+export const fonts = [
+  ['sans', 'The system’s'],
+  ['serif', 'Serif'],
+  ['mono', 'Monospaced'],
+  ['rounded', 'Rounded'],
+] as const
+
+/** The toolbar before anybody has touched it; below the menus, what other places set. */
+export const initialGlobals = {
+  role: 'story',
+  plan: 'story',
+  mode: 'story',
+  adminQuotes: 'story',
+  frequency: 'story',
+  currency: 'story',
+  clock: 'story',
+  nextPurchase: 'story',
+  network: 'story',
+  locale: 'en',
+  theme: 'light',
+  density: 'brand',
+  brand: 'plain',
+  // The panel “Brand”.
+  accent: '#7c3aed',
+  radius: 6,
+  font: 'serif',
+  // A bug link.
+  account: '',
+}
+
+const size = (name: string, width: number, height: number) => ({
+  name: `${name}, ${width} × ${height}`,
+  styles: { width: `${width}px`, height: `${height}px` },
+})
+
+/** The widths that the kit is looked at in. */
+export const viewports = {
+  narrow: size('Narrowest', 320, 800),
+  'small-phone': size('Small phone', 320, 568),
+  phone: size('Phone', 390, 844),
+  tablet: size('Tablet', 768, 1024),
+  laptop: size('Small laptop', 1024, 768),
+  desktop: size('Desktop', 1280, 800),
+  wide: size('Wide', 1600, 1000),
+}
