@@ -1,6 +1,7 @@
 import type { PlanOverview } from 'addon-kit'
 import { addons } from 'storybook/preview-api'
 import manifest from '../../package.json' with { type: 'json' }
+import { initialGlobals } from '../toolbar/menus.js'
 import { storyTime } from '../toolbar/obeyToolbar.js'
 import { toolbar } from '../toolbar/Toolbar.js'
 import { writeAccount } from './AccountState.js'
@@ -33,7 +34,15 @@ export async function answerManager(): Promise<void> {
 /** What a bug link and a report say of the story that is shown. */
 export async function tellBug(): Promise<BugReport> {
   const { storyId, globals, plan, account } = watched
-  const report = writeReport({ version: manifest.version, storyId, globals, plan, requests: requestLog.requests })
+  // Storybook's own are left out.
+  const ours = Object.entries(globals).filter(([name]) => name in initialGlobals || name === 'viewport')
+  const report = writeReport({
+    version: manifest.version,
+    storyId,
+    globals: Object.fromEntries(ours),
+    plan,
+    requests: requestLog.requests,
+  })
   const clock = new Date(toolbar.current.clock ?? storyTime()).toISOString().replace(/[-:]|\.\d+/g, '')
   try {
     return { report, clock, account: account ? await writeAccount(storyId, await readAccount(account)) : '' }

@@ -1,18 +1,18 @@
 type Titles = readonly (readonly [value: string, title: string])[]
 
-/** One of Storybook's toolbar menus, and the values it names. */
-function menu<const T extends Titles>(description: string, icon: string, titles: T) {
+/** One of Storybook's toolbar menus, and the values it names; the chosen one stands beside the icon where there is room. */
+function menu<const T extends Titles>(description: string, icon: string, titles: T, dynamicTitle = false) {
   const items = titles.map(([value, title]) => ({ value, title }))
   return {
     description,
-    toolbar: { icon, dynamicTitle: true, items },
+    toolbar: { icon, dynamicTitle, items },
     values: titles.map(([value]): T[number][0] => value),
   }
 }
 
 /** A menu of what a story's backend goes by, which is the story's own affair until a value is named. */
 function factor<const T extends Titles>(name: string, icon: string, titles: T) {
-  const { toolbar, ...rest } = menu(name, icon, titles)
+  const { toolbar, ...rest } = menu(name, icon, titles, true)
   const items = [{ value: 'story', title: name, right: 'as the story' }, ...toolbar.items]
   return { ...rest, toolbar: { ...toolbar, items } }
 }
@@ -34,7 +34,7 @@ export const menus = {
     ['self-serve', 'Self-serve'],
     ['quote', 'By quote'],
   ]),
-  adminQuotes: factor('Admin quotes', 'commentadd', [
+  adminQuotes: factor('Admins’ quotes', 'commentadd', [
     ['off', 'Admins: no quotes'],
     ['on', 'Admins may request quotes'],
   ]),
@@ -89,7 +89,7 @@ export const menus = {
     ['high-contrast', 'High contrast'],
   ]),
   density: menu('Density', 'listunordered', [
-    ['brand', 'Density: as the brand'],
+    ['brand', 'As the brand'],
     ['comfortable', 'Comfortable'],
     ['compact', 'Compact'],
   ]),

@@ -1,6 +1,6 @@
-import { useId } from 'react'
+import React, { useId } from 'react'
 import { useGlobals } from 'storybook/manager-api'
-import { fonts } from '../stories/toolbar/menus.js'
+import { fonts } from '../../stories/toolbar/menus.js'
 
 /** The inputs of the toolbar's brand “Custom”: whoever changes one chooses that brand. */
 export function BrandPanel() {

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react'
+import React, { useEffect, useRef, useState } from 'react'
 import { Button } from 'storybook/internal/components'
 import { useChannel } from 'storybook/manager-api'
-import { asked, type BugReport, bugLink, told } from '../stories/bugs/bugChannel.js'
+import { asked, type BugReport, bugLink, told } from '../../stories/bugs/bugChannel.js'
 
 type What = 'link' | 'report'
 
