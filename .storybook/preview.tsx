@@ -4,7 +4,7 @@ import { mswLoader } from 'msw-storybook-addon/csf3'
 import { configure } from 'storybook/test'
 import { linked, openLink } from '../stories/bugs/linked.js'
 import { answerManager, beginWatching } from '../stories/bugs/watched.js'
-import { themeOf } from '../stories/lookOf.js'
+import { pageDirectionOf, themeOf } from '../stories/lookOf.js'
 import { initialGlobals, menus, viewports } from '../stories/toolbar/menus.js'
 import { followToolbarOffline } from '../stories/toolbar/network.js'
 import { playOwnTaleOnly } from '../stories/toolbar/playOwnTaleOnly.js'
@@ -33,11 +33,14 @@ async function startWorker() {
   return worker
 }
 
-const withCanvas: Decorator = (Story, { globals }) => (
-  <div className="canvas" data-theme={themeOf(readLook(globals))}>
-    <Story />
-  </div>
-)
+const withCanvas: Decorator = (Story, { globals }) => {
+  const look = readLook(globals)
+  return (
+    <div className="canvas" data-theme={themeOf(look)} dir={pageDirectionOf(look)}>
+      <Story />
+    </div>
+  )
+}
 
 const preview: Preview = {
   tags: ['autodocs'],

@@ -5,6 +5,7 @@ import { es } from 'addon-kit/locales/es'
 import { fr } from 'addon-kit/locales/fr'
 import { ja } from 'addon-kit/locales/ja'
 import { ptBR } from 'addon-kit/locales/pt-BR'
+import { directionOf } from '../src/messages/format.js'
 import type { Look } from './toolbar/Toolbar.js'
 
 /** The kit's texts in each language that Storybook's toolbar offers; English needs none. */
@@ -24,6 +25,11 @@ const locales: Readonly<Record<Look['locale'], MessageOverrides>> = {
 export function themeOf({ theme, brand }: Look): Theme {
   if (theme === 'high-contrast') return 'system'
   return brand === 'dark-dense' ? 'dark' : theme
+}
+
+/** The direction in which a host's page in the toolbar's language is written. */
+export function pageDirectionOf({ locale }: Look): 'ltr' | 'rtl' {
+  return directionOf(String(locales[locale].lang ?? locale))
 }
 
 /** The provider's props for how the toolbar wants the kit to look and to read, whoever is signed in. */

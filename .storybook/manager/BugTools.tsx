@@ -63,7 +63,7 @@ export function BugTools() {
       <Button variant="ghost" padding="small" ariaLabel={false} onClick={() => copy('report')}>
         Copy report
       </Button>
-      <span role="status" style={{ alignSelf: 'center', whiteSpace: 'nowrap' }}>
+      <span role="status" style={{ alignSelf: 'center', fontSize: 12, whiteSpace: 'nowrap' }}>
         {says}
       </span>
       {refused !== undefined && <ByHand text={refused} onClose={() => setRefused(undefined)} />}
@@ -80,7 +80,7 @@ function ByHand({ text, onClose }: { text: string; onClose: () => void }) {
       ref={dialog}
       aria-labelledby="addon-kit-by-hand"
       onClose={onClose}
-      style={{ inlineSize: 'min(560px, 90vw)' }}
+      style={{ inlineSize: 'min(560px, 90vw)', border: 0, borderRadius: 8, padding: 20 }}
     >
       <h2 id="addon-kit-by-hand" style={{ fontSize: 16 }}>
         The browser does not let this page copy

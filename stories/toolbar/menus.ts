@@ -1,61 +1,61 @@
 type Titles = readonly (readonly [value: string, title: string])[]
 
-/** One of Storybook's toolbar menus, and the values it names; the chosen one stands beside the icon where there is room. */
-function menu<const T extends Titles>(description: string, icon: string, titles: T, dynamicTitle = false) {
-  const items = titles.map(([value, title]) => ({ value, title }))
+/** One of Storybook's toolbar menus, and the values it names. */
+function menu<const T extends Titles>(description: string, icon: string, titles: T) {
+  const items = titles.map(([value, title]) => ({ type: 'item', value, title }))
   return {
     description,
-    toolbar: { icon, dynamicTitle, items },
+    toolbar: { icon, dynamicTitle: false, items },
     values: titles.map(([value]): T[number][0] => value),
   }
 }
 
 /** A menu of what a story's backend goes by, which is the story's own affair until a value is named. */
-function factor<const T extends Titles>(name: string, icon: string, titles: T) {
-  const { toolbar, ...rest } = menu(name, icon, titles, true)
-  const items = [{ value: 'story', title: name, right: 'as the story' }, ...toolbar.items]
-  return { ...rest, toolbar: { ...toolbar, items } }
+function factor<const T extends Titles>(title: string, description: string, icon: string, titles: T) {
+  const { toolbar, ...rest } = menu(description, icon, titles)
+  const items = [...toolbar.items, { type: 'reset', value: 'story', title: 'As the story' }]
+  return { ...rest, toolbar: { icon, title, dynamicTitle: true, items } }
 }
 
 /** What Storybook's toolbar offers: first what the backend goes by, then how the kit looks and reads. */
 export const menus = {
-  role: factor('Role', 'user', [
+  role: factor('Role', 'Who is signed in', 'user', [
     ['owner', 'Owner'],
     ['admin', 'Admin'],
     ['supervisor', 'Supervisor'],
     ['agent', 'Agent'],
     ['contractor', 'Contractor (a role nobody mapped)'],
   ]),
-  plan: factor('Plan', 'document', [
+  plan: factor('Plan', 'The account’s plan', 'document', [
     ['essentials', 'Essentials'],
     ['professional', 'Professional'],
   ]),
-  mode: factor('Purchasing', 'credit', [
+  mode: factor('Mode', 'Purchasing mode', 'credit', [
     ['self-serve', 'Self-serve'],
     ['quote', 'By quote'],
   ]),
-  adminQuotes: factor('Admins’ quotes', 'commentadd', [
+  adminQuotes: factor('Quotes', 'Whether Admins may request quotes', 'commentadd', [
     ['off', 'Admins: no quotes'],
     ['on', 'Admins may request quotes'],
   ]),
-  frequency: factor('Frequency', 'sync', [
+  frequency: factor('Frequency', 'Billing frequency', 'sync', [
     ['monthly', 'Monthly'],
     ['annual', 'Annual'],
   ]),
-  currency: factor('Currency', 'graphbar', [
+  currency: factor('Currency', 'Billing currency', 'graphbar', [
     ['USD', 'US dollars'],
     ['EUR', 'Euros'],
     ['JPY', 'Yen (no minor units)'],
     ['KWD', 'Kuwaiti dinars (three decimals)'],
   ]),
-  clock: factor('Clock', 'time', [
+  clock: factor('Clock', 'The present instant', 'time', [
     ['20261130T235900Z', 'A minute before the month ends'],
     ['20261201T000000Z', 'The next month has begun'],
     ['20261204T120000Z', 'The last day of a trial under way'],
     ['20261205T120000Z', 'The day after that trial'],
     ['20261231T235900Z', 'A minute before the year ends'],
   ]),
-  nextPurchase: factor('Next purchase', 'lightning', [
+  nextPurchase: factor('Next purchase', 'What the next purchase comes to', 'lightning', [
     ['declined', 'Declined'],
     ['price-changed', 'Price changed'],
     ['expired', 'Expired'],
@@ -64,7 +64,7 @@ export const menus = {
     ['lost-answer', 'Lost answer'],
     ['bought-by-other', 'Bought by another Owner'],
   ]),
-  network: factor('Network', 'transfer', [
+  network: factor('Network', 'What becomes of every request', 'transfer', [
     ['normal', 'Normal'],
     ['slow', 'Slow'],
     ['offline', 'Offline'],
