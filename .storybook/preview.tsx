@@ -2,12 +2,28 @@ import type { Decorator, Preview } from '@storybook/react-vite'
 import { setupWorker } from 'msw/browser'
 import { mswLoader } from 'msw-storybook-addon/csf3'
 import { configure } from 'storybook/test'
-import { readToolbar, toolbar, toolbarHandlers } from '../stories/toolbar.js'
+import { linked, openLink } from '../stories/bugs/linked.js'
+import { answerManager, beginWatching } from '../stories/bugs/watched.js'
+import { pageDirectionOf, themeOf } from '../stories/lookOf.js'
+import { initialGlobals, menus, viewports } from '../stories/toolbar/menus.js'
+import { followToolbarOffline } from '../stories/toolbar/network.js'
+import { playOwnTaleOnly } from '../stories/toolbar/playOwnTaleOnly.js'
+import { showLook } from '../stories/toolbar/showLook.js'
+import { isEnglish, isOverridden, readChoices, readLook, toolbar } from '../stories/toolbar/Toolbar.js'
+import { resetToolbarAccount, toolbarHandlers } from '../stories/toolbar.js'
 import 'addon-kit/styles.css'
+import '../stories/brands/shadcn.css'
+import '../stories/brands/dark-dense.css'
+import '../stories/brands/custom.css'
+import '../stories/brands/high-contrast.css'
+import '../stories/brands/density.css'
 import './preview.css'
 
 // A part that loads later may take a while the first time, on a machine that does other work.
 configure({ asyncUtilTimeout: 5000 })
+
+followToolbarOffline()
+answerManager()
 
 /** Relative to the page, so that a built Storybook also works below a sub-path. */
 async function startWorker() {
@@ -17,110 +33,37 @@ async function startWorker() {
   return worker
 }
 
-const withCanvas: Decorator = (Story, { globals }) => (
-  <div className="canvas" data-theme={readToolbar(globals).theme}>
-    <Story />
-  </div>
-)
+const withCanvas: Decorator = (Story, { globals }) => {
+  const look = readLook(globals)
+  return (
+    <div className="canvas" data-theme={themeOf(look)} dir={pageDirectionOf(look)}>
+      <Story />
+    </div>
+  )
+}
 
 const preview: Preview = {
   tags: ['autodocs'],
   loaders: [mswLoader(startWorker)],
-  beforeEach({ globals }) {
+  async beforeEach({ id, globals }) {
     // Every story has a backend of its own: a purchase that another one left open is none of its business.
     for (const name of Object.keys(localStorage)) if (name.startsWith('addon-kit/')) localStorage.removeItem(name)
-    toolbar.current = readToolbar(globals)
+    const look = readLook(globals)
+    showLook(look)
+    toolbar.current = readChoices(globals)
+    const state = await openLink(id, globals.account)
+    if (state) resetToolbarAccount(state)
+    beginWatching(id, globals)
+    playOwnTaleOnly(isOverridden(toolbar.current) || linked.current !== undefined || !isEnglish(look))
   },
   decorators: [withCanvas],
-  globalTypes: {
-    role: {
-      description: 'Who is signed in',
-      toolbar: {
-        icon: 'user',
-        dynamicTitle: true,
-        items: [
-          { value: 'owner', title: 'Owner' },
-          { value: 'admin', title: 'Admin' },
-          { value: 'supervisor', title: 'Supervisor' },
-          { value: 'agent', title: 'Agent' },
-          { value: 'contractor', title: 'Contractor (a role nobody mapped)' },
-        ],
-      },
-    },
-    plan: {
-      description: "The account's plan",
-      toolbar: {
-        icon: 'document',
-        dynamicTitle: true,
-        items: [
-          { value: 'essentials', title: 'Essentials' },
-          { value: 'professional', title: 'Professional' },
-        ],
-      },
-    },
-    mode: {
-      description: 'Purchasing mode',
-      toolbar: {
-        icon: 'credit',
-        dynamicTitle: true,
-        items: [
-          { value: 'self-serve', title: 'Self-serve' },
-          { value: 'quote', title: 'By quote' },
-        ],
-      },
-    },
-    adminQuotes: {
-      description: 'Whether Admins may request quotes',
-      toolbar: {
-        icon: 'commentadd',
-        dynamicTitle: true,
-        items: [
-          { value: 'off', title: 'Admins: no quotes' },
-          { value: 'on', title: 'Admins may request quotes' },
-        ],
-      },
-    },
-    locale: {
-      description: 'Language',
-      toolbar: {
-        icon: 'globe',
-        dynamicTitle: true,
-        items: [
-          { value: 'en', title: 'English' },
-          { value: 'de', title: 'Deutsch' },
-          { value: 'fr', title: 'Français' },
-          { value: 'es', title: 'Español' },
-          { value: 'pt-BR', title: 'Português (Brasil)' },
-          { value: 'ja', title: '日本語' },
-          { value: 'ar', title: 'العربية' },
-        ],
-      },
-    },
-    theme: {
-      description: 'Theme',
-      toolbar: {
-        icon: 'mirror',
-        dynamicTitle: true,
-        items: [
-          { value: 'light', title: 'Light' },
-          { value: 'dark', title: 'Dark' },
-          { value: 'system', title: 'As the system' },
-        ],
-      },
-    },
-  },
-  initialGlobals: {
-    role: 'owner',
-    plan: 'essentials',
-    mode: 'self-serve',
-    adminQuotes: 'off',
-    locale: 'en',
-    theme: 'light',
-  },
+  globalTypes: menus,
+  initialGlobals,
   parameters: {
     // The theme colours the canvas.
     backgrounds: { disable: true },
     controls: { expanded: true },
+    viewport: { options: viewports },
     options: {
       storySort: {
         includeNames: true,

@@ -4,11 +4,11 @@ import { expect, fn, mocked, screen, waitFor, within } from 'storybook/test'
 import { Dashboard } from './dashboard/Dashboard.js'
 import { SignIn } from './dashboard/DemoBar.js'
 import { ScenarioDashboard, type ScenarioDashboardProps } from './dashboard/ScenarioDashboard.js'
-import { ToolbarDashboard } from './dashboard/ToolbarDashboard.js'
+import { ToolbarDashboard, type ToolbarDashboardProps } from './dashboard/ToolbarDashboard.js'
 import { lookOf } from './lookOf.js'
 import { buttonNames, findDialog, findPressable } from './play.js'
 import { busyAccount } from './scenarios.js'
-import { readToolbar, type Toolbar, toolbar } from './toolbar.js'
+import { type Choices, readChoices, readLook, toolbar } from './toolbar/Toolbar.js'
 
 const meta = {
   title: 'Dashboard',
@@ -24,7 +24,7 @@ export default meta
 
 /** Whomever the toolbar signs in sees what they may, and can carry each action through to its end. */
 export const Default: StoryObj = {
-  render: (_, { globals }) => <ToolbarDashboard toolbar={readToolbar(globals)} />,
+  render: (_, { globals }) => <ToolbarDashboard choices={readChoices(globals)} look={readLook(globals)} />,
   // The toolbar may say anything.
   play: async ({ canvas }) => {
     const plan = await canvas.findByRole('region', { name: 'Current plan' })
@@ -37,7 +37,9 @@ type Flow = StoryObj<ScenarioDashboardProps>
 const flow: Flow = {
   tags: ['!autodocs'],
   args: { roles: ['owner'], onRequest: fn(), onEvent: fn() },
-  render: (args, { globals }) => <ScenarioDashboard {...args} look={lookOf(readToolbar(globals))} />,
+  render: (args, { globals }) => (
+    <ScenarioDashboard {...args} choices={readChoices(globals)} look={lookOf(readLook(globals))} />
+  ),
 }
 
 type Play = Pick<StoryContext<ScenarioDashboardProps>, 'canvas' | 'userEvent' | 'args'>
@@ -155,19 +157,21 @@ export const AdminAsksAndTheOwnerSees: Flow = {
   },
 }
 
-/** The dashboard of the toolbar, with the switch at hand. */
-function SwitchingDashboard({ value }: { value: Toolbar }) {
-  const [role, setRole] = useState(value.role)
+/** The dashboard of the toolbar, with the switch at hand where the toolbar leaves it open who looks. */
+function SwitchingDashboard({ choices, look }: ToolbarDashboardProps) {
+  const [role, setRole] = useState<NonNullable<Choices['role']>>('supervisor')
   return (
-    <ToolbarDashboard toolbar={{ ...value, role }}>
-      <SignIn
-        roles={['supervisor', 'owner']}
-        role={role}
-        onChange={(next) => {
-          toolbar.current = { ...value, role: next }
-          setRole(next)
-        }}
-      />
+    <ToolbarDashboard choices={{ ...choices, role: choices.role ?? role }} look={look}>
+      {!choices.role && (
+        <SignIn
+          roles={['supervisor', 'owner']}
+          role={role}
+          onChange={(next) => {
+            toolbar.current = { ...choices, role: next }
+            setRole(next)
+          }}
+        />
+      )}
     </ToolbarDashboard>
   )
 }
@@ -175,8 +179,10 @@ function SwitchingDashboard({ value }: { value: Toolbar }) {
 /** Through the service worker, in the account of the toolbar, which it resets. */
 export const SupervisorAsksFromTheSidebar: StoryObj = {
   tags: ['!autodocs'],
-  globals: { role: 'supervisor', plan: 'essentials', mode: 'self-serve', adminQuotes: 'off' },
-  render: (_, { globals }) => <SwitchingDashboard value={readToolbar(globals)} />,
+  beforeEach: () => {
+    toolbar.current.role ??= 'supervisor'
+  },
+  render: (_, { globals }) => <SwitchingDashboard choices={readChoices(globals)} look={readLook(globals)} />,
   play: async (context) => {
     const { canvas } = context
     const asked = () => canvas.queryByText(/teammate asked/)
@@ -324,6 +330,7 @@ export const BoughtByTheOtherOwner: Flow = {
     await buy(context)
     await expect(await screen.findByText(/has bought/)).toHaveTextContent('Otto')
     await context.userEvent.keyboard('{Escape}')
-    await expect(await canvas.findByRole('article', { name: 'Analytics+' })).toHaveTextContent('by Otto')
+    const card = await canvas.findByRole('article', { name: 'Analytics+' })
+    await waitFor(() => expect(card).toHaveTextContent('by Otto'))
   },
 }

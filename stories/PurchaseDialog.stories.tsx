@@ -1,9 +1,10 @@
 import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite'
-import { AddOnError, type Money, PurchaseDialog } from 'addon-kit'
+import { AddOnError, PurchaseDialog } from 'addon-kit'
 import { demoAddOns } from 'addon-kit/demo'
 import { expect, screen, waitFor } from 'storybook/test'
+import type { Scenario } from './createBackend.js'
 import { findDialog, findPressable } from './play.js'
-import { analyticsIs, boughtByOtto, never, previewIs, purchaseOnce, type Scenario, withScenario } from './scenarios.js'
+import { analyticsIs, boughtByOtto, never, previewIs, purchaseOnce, withScenario } from './scenarios.js'
 
 /** The dialog in which an add-on is bought, tried, quoted or asked for. */
 const meta = {
@@ -20,7 +21,6 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-const usd = (amount: number): Money => ({ amount, currency: 'USD' })
 const review = 'Subscribe to Analytics+'
 const confirmName = 'Subscribe for $60.00 today'
 
@@ -99,9 +99,9 @@ export const ReviewLoading: Story = {
 export const ReviewWithConsent: Story = {
   decorators: [
     withScenario({
-      override: previewIs({
+      override: previewIs(() => ({
         terms: { final: true, version: '1', consent: 'checkbox', url: 'https://northwind.example/terms' },
-      }),
+      })),
     }),
   ],
   play: async ({ userEvent }) => {
@@ -114,7 +114,7 @@ export const ReviewWithConsent: Story = {
 }
 
 export const ReviewWithoutPaymentMethod: Story = {
-  decorators: [withScenario({ override: previewIs({ payment: null }) }, { onUpdatePaymentMethod: never })],
+  decorators: [withScenario({ override: previewIs(() => ({ payment: null })) }, { onUpdatePaymentMethod: never })],
   play: async () => {
     await expect(await screen.findByRole('button', { name: 'Add a payment method' })).toBeEnabled()
     await expect(screen.queryByRole('button', { name: /^Subscribe for/ })).toBeNull()
@@ -122,7 +122,7 @@ export const ReviewWithoutPaymentMethod: Story = {
 }
 
 export const ReviewPlusTax: Story = {
-  decorators: [withScenario({ override: previewIs({ taxNotIncluded: true }) })],
+  decorators: [withScenario({ override: previewIs(() => ({ taxNotIncluded: true })) })],
   play: async () => {
     await expect(await screen.findByRole('button', { name: 'Subscribe for $60.00 plus tax today' })).toBeEnabled()
     await expect(await findDialog(review)).toHaveTextContent('$225.00 plus tax every month')
@@ -132,14 +132,14 @@ export const ReviewPlusTax: Story = {
 export const ReviewWithSeveralLines: Story = {
   decorators: [
     withScenario({
-      override: previewIs({
+      override: previewIs((money) => ({
         lines: [
-          { kind: 'prorated', amount: usd(6000) },
-          { kind: 'discount', label: 'Spring offer, 10%', amount: usd(-600) },
-          { kind: 'tax', label: 'Sales tax, 8.25%', amount: usd(446) },
+          { kind: 'prorated', amount: money(6000) },
+          { kind: 'discount', label: 'Spring offer, 10%', amount: money(-600) },
+          { kind: 'tax', label: 'Sales tax, 8.25%', amount: money(446) },
         ],
-        dueNow: usd(5846),
-      }),
+        dueNow: money(5846),
+      })),
     }),
   ],
   play: async () => {
@@ -153,13 +153,13 @@ export const ReviewWithSeveralLines: Story = {
 export const ReviewWithNothingDue: Story = {
   decorators: [
     withScenario({
-      override: previewIs({
+      override: previewIs((money) => ({
         lines: [
-          { kind: 'prorated', amount: usd(6000) },
-          { kind: 'credit', amount: usd(-6000) },
+          { kind: 'prorated', amount: money(6000) },
+          { kind: 'credit', amount: money(-6000) },
         ],
-        dueNow: usd(0),
-      }),
+        dueNow: money(0),
+      })),
     }),
   ],
   play: async () => {
@@ -309,7 +309,13 @@ export const Mischarged: Story = {
       override: (demo) => ({
         purchase: async (...call) => {
           const { purchase, addOn } = await demo.purchase(...call)
-          return { addOn, purchase: purchase.status === 'completed' ? { ...purchase, charged: usd(7000) } : purchase }
+          return {
+            addOn,
+            purchase:
+              purchase.status === 'completed'
+                ? { ...purchase, charged: { ...purchase.charged, amount: 7000 } }
+                : purchase,
+          }
         },
       }),
     }),

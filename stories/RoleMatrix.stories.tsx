@@ -1,10 +1,12 @@
 import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite'
 import { expect, spyOn, waitFor, within } from 'storybook/test'
 import expectedCsv from '../test/matrix/expected.csv?raw'
+import { lookOf } from './lookOf.js'
+import { chosenSettings } from './matrix/chosenSettings.js'
 import { freezeDialogs } from './matrix/freezeDialogs.js'
 import { RoleMatrix } from './matrix/RoleMatrix.js'
 import { findDialog, findPressable } from './play.js'
-import { readToolbar } from './toolbar.js'
+import { readChoices, readLook } from './toolbar/Toolbar.js'
 
 const actions = ['subscribe', 'request-quote', 'start-trial', 'request-feature'] as const
 
@@ -28,7 +30,6 @@ const meta = {
     pending: 'none',
     showReasons: false,
     csv: expectedCsv,
-    theme: 'light',
   },
   argTypes: {
     surface: {
@@ -53,9 +54,10 @@ const meta = {
       options: ['no action', ...actions],
       if: { arg: 'surface', eq: 'dialog' },
     },
-    plan: { name: 'Plan', control: 'inline-radio', options: ['essentials', 'professional'] },
-    mode: { name: 'Purchasing mode', control: 'inline-radio', options: ['self-serve', 'quote'] },
-    adminsCanRequestQuote: { name: 'Admins may request quotes' },
+    // The toolbar's, where it names them.
+    plan: { table: { disable: true } },
+    mode: { table: { disable: true } },
+    adminsCanRequestQuote: { table: { disable: true } },
     isQuoteOpen: { name: 'A quote is open' },
     hasAsked: { name: 'The viewer has asked', description: 'For the feature, less than 14 days ago.' },
     pending: {
@@ -68,12 +70,13 @@ const meta = {
     },
     showReasons: { name: 'Reasons', description: 'Why each action is withheld, below its cell.' },
     csv: { table: { disable: true } },
-    theme: { table: { disable: true } },
   },
   // Names and switches: the room is the matrix's.
   parameters: { controls: { expanded: false } },
   beforeEach: freezeDialogs,
-  render: (args, { globals }) => <RoleMatrix {...args} theme={readToolbar(globals).theme} />,
+  render: (args, { globals }) => (
+    <RoleMatrix {...chosenSettings(args, readChoices(globals))} {...lookOf(readLook(globals))} />
+  ),
 } satisfies Meta<typeof RoleMatrix>
 
 export default meta

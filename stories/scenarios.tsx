@@ -4,33 +4,23 @@ import {
   type AddOnAdapter,
   AddOnProvider,
   type AddOnProviderProps,
-  createHttpAdapter,
+  type Money,
   type PlanOverview,
   type PurchaseInput,
   type PurchasePreview,
 } from 'addon-kit'
-import { createDemoHandler, createMemoryStore, type DemoOptions, demoAccountId } from 'addon-kit/demo'
 import type { AddOnRecord } from 'addon-kit/server'
 import { type ReactNode, useState } from 'react'
+import { Watch } from './bugs/Watch.js'
+import { createBackend, type Override, type Scenario } from './createBackend.js'
 import { lookOf } from './lookOf.js'
+import { storyTime } from './toolbar/obeyToolbar.js'
+import { type Choices, readChoices, readLook, scopeOf } from './toolbar/Toolbar.js'
 
-/** The moment in which every story is told: 8 of November's 30 days are left. */
-export const now = () => new Date('2026-11-23T00:00:00Z')
+const now = storyTime
 
 /** The instant so many days from that moment. */
 export const inDays = (days: number) => new Date(now().getTime() + days * 86_400_000).toISOString()
-
-type Override = (demo: AddOnAdapter) => Partial<AddOnAdapter>
-
-/** How the demo's account stands, and in what its backend differs from the demo's. */
-export interface Scenario extends Omit<DemoOptions, 'now' | 'store'> {
-  /** What has been recorded of add-ons already, by id. */
-  records?: Readonly<Record<string, Partial<AddOnRecord>>>
-  /** The methods that do something else than the demo's. */
-  override?: Override | undefined
-  /** Is told of each request, e.g. "POST /add-ons/ai-assist/trials". */
-  onRequest?: (request: string) => void
-}
 
 /** Three teammates asked for an add-on. */
 export const teammatesAsked: Partial<AddOnRecord> = {
@@ -64,29 +54,6 @@ export const busyAccount: Scenario = {
   records: { 'analytics-plus': teammatesAsked, 'ai-voice-agent': quoteRequested },
 }
 
-/** A backend of its own for one story or test. */
-export function createScenario({ records = {}, override, onRequest, ...options }: Scenario = {}): AddOnAdapter {
-  const basePath = '/api/add-ons'
-  const store = createMemoryStore({ [demoAccountId]: records })
-  const handle = createDemoHandler({ ...options, store, now, basePath })
-  const demo = createHttpAdapter({
-    baseUrl: `https://demo.invalid${basePath}`,
-    fetch: (request) => {
-      onRequest?.(`${request.method} ${new URL(request.url).pathname.slice(basePath.length)}`)
-      return handle(request)
-    },
-  })
-  return {
-    getPlan: (...call) => demo.getPlan(...call),
-    previewPurchase: (...call) => demo.previewPurchase(...call),
-    purchase: (...call) => demo.purchase(...call),
-    requestQuote: (...call) => demo.requestQuote(...call),
-    startTrial: (...call) => demo.startTrial(...call),
-    requestFeature: (...call) => demo.requestFeature(...call),
-    ...override?.(demo),
-  }
-}
-
 /** A call that is never answered. */
 export const never = () => new Promise<never>(() => {})
 
@@ -104,10 +71,15 @@ export const analyticsIs = (change: Partial<AddOn>) =>
     ),
   }))
 
-/** A backend that locks another price. */
+/** A backend that locks another price; amounts are in the account's currency. */
 export const previewIs =
-  (change: Partial<PurchasePreview>): Override =>
-  (demo) => ({ previewPurchase: async (...call) => ({ ...(await demo.previewPurchase(...call)), ...change }) })
+  (change: (money: (amount: number) => Money) => Partial<PurchasePreview>): Override =>
+  (demo) => ({
+    previewPurchase: async (...call) => {
+      const preview = await demo.previewPurchase(...call)
+      return { ...preview, ...change((amount) => ({ ...preview.dueNow, amount })) }
+    },
+  })
 
 /** A backend that answers one purchase, and then loses its voice. */
 export const purchaseOnce =
@@ -128,18 +100,27 @@ type ProviderOptions = Omit<AddOnProviderProps, 'adapter' | 'baseUrl' | 'childre
 /** Shows a story to the viewer of a scenario, each time it is mounted from the beginning. */
 export function withScenario(scenario?: Scenario, options?: ProviderOptions): Decorator {
   return (Story, { globals }) => (
-    <ScenarioProvider scenario={scenario} {...lookOf({ theme: globals.theme, locale: globals.locale })} {...options}>
+    <ScenarioProvider scenario={scenario} choices={readChoices(globals)} {...lookOf(readLook(globals))} {...options}>
       <Story />
     </ScenarioProvider>
   )
 }
 
-function ScenarioProvider({
-  scenario,
-  ...rest
-}: ProviderOptions & { scenario: Scenario | undefined; children: ReactNode }) {
-  const [adapter] = useState(() => createScenario(scenario))
-  return <AddOnProvider adapter={adapter} {...rest} />
+interface ScenarioProviderProps extends ProviderOptions {
+  scenario: Scenario | undefined
+  choices: Choices
+  children: ReactNode
+}
+
+function ScenarioProvider({ scenario, choices, children, ...rest }: ScenarioProviderProps) {
+  const [{ adapter, account }] = useState(() => createBackend(scenario))
+  return (
+    // The tale begins anew when the toolbar changes what it goes by; what has happened to the account stays.
+    <AddOnProvider key={scopeOf(choices)} adapter={adapter} {...rest}>
+      {children}
+      <Watch account={account} />
+    </AddOnProvider>
+  )
 }
 
 /** Says of a story in which the kit shows nothing that this is as it should be. */

@@ -1,66 +1,57 @@
-import type { Decorator, StoryContext } from '@storybook/react-vite'
-import { AddOnProvider, type PurchasingMode, type Theme } from 'addon-kit'
-import type { DemoPlan } from 'addon-kit/demo'
-import { createAddOnHandlers, createMemoryStore } from 'addon-kit/msw'
+import type { Decorator } from '@storybook/react-vite'
+import { AddOnProvider } from 'addon-kit'
+import { createAddOnHandlers } from 'addon-kit/msw'
+import { getResponse, HttpResponse, http } from 'msw'
+import type { AccountState } from './bugs/AccountState.js'
+import { requestLog } from './bugs/requestLog.js'
+import { createStoryAccount, noteSeats } from './bugs/StoryAccount.js'
+import { Watch } from './bugs/Watch.js'
 import { lookOf } from './lookOf.js'
-import { now } from './scenarios.js'
-
-/** What Storybook's toolbar says. */
-export interface Toolbar {
-  role: string
-  plan: DemoPlan
-  mode: PurchasingMode
-  adminsCanRequestQuote: boolean
-  theme: Theme
-  /** The language of the kit's texts. */
-  locale: string
-}
-
-/** The toolbar, as a story is given it. */
-export function readToolbar({ role, plan, mode, adminQuotes, theme, locale }: StoryContext['globals']): Toolbar {
-  return { role, plan, mode, adminsCanRequestQuote: adminQuotes === 'on', theme, locale }
-}
-
-/** What the toolbar says now; the handlers look at it on each request. */
-export const toolbar: { current: Toolbar } = {
-  current: {
-    role: 'owner',
-    plan: 'essentials',
-    mode: 'self-serve',
-    adminsCanRequestQuote: false,
-    theme: 'light',
-    locale: 'en',
-  },
-}
-
-/** The one account of everybody whom the toolbar signs in: what one has done is there when the next one looks. */
-export const toolbarAccount = createMemoryStore()
+import { answerInstead } from './toolbar/network.js'
+import { obeyToolbar } from './toolbar/obeyToolbar.js'
+import { readChoices, readLook, scopeOf, toolbar } from './toolbar/Toolbar.js'
 
 /** Where the toolbar's account is served. */
 export const baseUrl = '/api/add-ons'
 
-export const toolbarHandlers = createAddOnHandlers({
-  baseUrl,
-  now,
-  // Where the clock stands still, the minute in which posts are counted never ends.
-  store: { ...toolbarAccount, countPost: () => Promise.resolve(1) },
-  role: () => toolbar.current.role,
-  plan: () => toolbar.current.plan,
-  mode: () => toolbar.current.mode,
-  adminsCanRequestQuote: () => toolbar.current.adminsCanRequestQuote,
-})
-
-/** Names the viewer: when it changes, the kit drops all that belongs to the one before. */
-export function scopeOf({ theme: _theme, locale: _locale, ...viewer }: Toolbar): string {
-  return Object.values(viewer).join()
+function createToolbarBackend(state?: AccountState) {
+  const account = createStoryAccount({}, state)
+  const handlers = createAddOnHandlers({
+    ...obeyToolbar({}, account),
+    baseUrl,
+    // Where the clock stands still, the minute in which posts are counted never ends.
+    store: { ...account.store, countPost: () => Promise.resolve(1) },
+  })
+  return { account, handlers }
 }
+
+/** The one account of everybody whom the toolbar signs in: what one has done is there when the next one looks. */
+export const toolbarBackend = { current: createToolbarBackend() }
+
+/** Has the toolbar's account begin anew, or as a bug link says. */
+export function resetToolbarAccount(state?: AccountState): void {
+  toolbarBackend.current = createToolbarBackend(state)
+}
+
+/** Answers for the toolbar's account, through the service worker. */
+export const toolbarHandlers = [
+  http.all(`${baseUrl}/*`, ({ request }) =>
+    requestLog
+      .pass(request, async () => {
+        const { account, handlers } = toolbarBackend.current
+        const response = answerInstead(toolbar.current.network) ?? (await getResponse(handlers, request))
+        if (!response || response.type === 'error') throw new TypeError('No answer.')
+        await noteSeats(account, response)
+        return response
+      })
+      .catch(() => HttpResponse.error()),
+  ),
+]
 
 /** Shows a story to whomever the toolbar signs in. */
-export const withToolbar: Decorator = (Story, { globals }) => {
-  const viewer = readToolbar(globals)
-  return (
-    <AddOnProvider baseUrl={baseUrl} scope={scopeOf(viewer)} {...lookOf(viewer)}>
-      <Story />
-    </AddOnProvider>
-  )
-}
+export const withToolbar: Decorator = (Story, { globals }) => (
+  <AddOnProvider baseUrl={baseUrl} scope={scopeOf(readChoices(globals))} {...lookOf(readLook(globals))}>
+    <Story />
+    <Watch account={toolbarBackend.current.account} />
+  </AddOnProvider>
+)

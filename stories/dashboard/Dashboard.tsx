@@ -10,6 +10,8 @@ import {
   usePlan,
 } from 'addon-kit'
 import { createContext, type ReactNode, useContext, useId, useState } from 'react'
+import type { StoryAccount } from '../bugs/StoryAccount.js'
+import { Watch } from '../bugs/Watch.js'
 import { HostPrompt, type PromptKind } from './HostPrompt.js'
 import './dashboard.css'
 
@@ -49,14 +51,16 @@ export interface DashboardProps {
   /** Stands above the host: what belongs to the demo, not to the product. */
   demoBar: ReactNode
   connection: { baseUrl: string } | { adapter: AddOnAdapter }
+  account: StoryAccount
   scope: string
   theme?: Theme | undefined
+  locale?: string | undefined
   messages?: MessageOverrides | undefined
   onEvent?: AddOnProviderProps['onEvent']
 }
 
 /** A fictional product with the kit in its sidebar and below "My company > Plan". */
-export function Dashboard({ demoBar, connection, ...provider }: DashboardProps) {
+export function Dashboard({ demoBar, connection, account, ...provider }: DashboardProps) {
   const [path, go] = useState('/plan')
   const [prompt, setPrompt] = useState<{ kind: PromptKind; done: () => void }>()
   const ask = (kind: PromptKind) =>
@@ -85,6 +89,7 @@ export function Dashboard({ demoBar, connection, ...provider }: DashboardProps) 
           <main className="host-main">{path === '/plan' ? <PlanTab /> : <Feature name={pages[path] ?? path} />}</main>
         </div>
         {prompt && <HostPrompt {...prompt} />}
+        <Watch account={account} />
       </AddOnProvider>
     </Router.Provider>
   )

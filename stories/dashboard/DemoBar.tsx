@@ -11,7 +11,11 @@ export function DemoBar({ text, children }: { text: string; children: ReactNode 
 }
 
 /** Buttons that sign somebody else in. */
-export function SignIn(props: { roles: readonly string[]; role: string; onChange: (role: string) => void }) {
+export function SignIn<Role extends string>(props: {
+  roles: readonly Role[]
+  role: Role
+  onChange: (role: Role) => void
+}) {
   return props.roles.map((role) => (
     <button key={role} type="button" aria-pressed={role === props.role} onClick={() => props.onChange(role)}>
       Sign in as {role}

@@ -1,7 +1,8 @@
 import type { AddOnProviderProps } from 'addon-kit'
 import { useState } from 'react'
+import { createBackend, type Scenario } from '../createBackend.js'
 import type { lookOf } from '../lookOf.js'
-import { createScenario, type Scenario } from '../scenarios.js'
+import { type Choices, scopeOf } from '../toolbar/Toolbar.js'
 import { Dashboard } from './Dashboard.js'
 import { DemoBar, SignIn } from './DemoBar.js'
 
@@ -9,30 +10,33 @@ export interface ScenarioDashboardProps {
   /** What the story is about. */
   text: string
   scenario?: Scenario
-  /** Who can be signed in; the first one is. */
+  /** Who can be signed in, unless the toolbar says who is; the first one is. */
   roles: readonly [string, ...string[]]
   /** Is told of each request, e.g. "POST /add-ons/ai-assist/trials". */
   onRequest: (request: string) => void
   onEvent: AddOnProviderProps['onEvent']
   look?: ReturnType<typeof lookOf>
+  choices?: Choices
 }
 
 /** The dashboard with an account of its own, in which one story is told. */
-export function ScenarioDashboard({ text, scenario, roles, onRequest, onEvent, look }: ScenarioDashboardProps) {
+export function ScenarioDashboard(props: ScenarioDashboardProps) {
+  const { text, scenario, roles, onRequest, onEvent, look, choices = {} } = props
   const [role, setRole] = useState(roles[0])
   const [backend] = useState(() => {
     const viewer = { role: roles[0] }
-    return { viewer, adapter: createScenario({ ...scenario, role: () => viewer.role, onRequest }) }
+    return { viewer, ...createBackend({ ...scenario, role: () => viewer.role, onRequest }) }
   })
   return (
     <Dashboard
       connection={{ adapter: backend.adapter }}
-      scope={role}
+      account={backend.account}
+      scope={`${role} ${scopeOf(choices)}`}
       {...look}
       onEvent={onEvent}
       demoBar={
         <DemoBar text={text}>
-          {roles.length > 1 && (
+          {roles.length > 1 && !choices.role && (
             <SignIn
               roles={roles}
               role={role}

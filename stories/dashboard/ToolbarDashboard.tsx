@@ -1,24 +1,32 @@
 import { type ReactNode, useState } from 'react'
 import { lookOf } from '../lookOf.js'
-import { baseUrl, scopeOf, type Toolbar, toolbarAccount } from '../toolbar.js'
+import { type Choices, type Look, scopeOf } from '../toolbar/Toolbar.js'
+import { baseUrl, resetToolbarAccount, toolbarBackend } from '../toolbar.js'
 import { Dashboard } from './Dashboard.js'
 import { DemoBar } from './DemoBar.js'
 
+export interface ToolbarDashboardProps {
+  choices: Choices
+  look: Look
+  children?: ReactNode
+}
+
 /** The dashboard of whomever the toolbar signs in, with the one account that all of them share. */
-export function ToolbarDashboard({ toolbar, children }: { toolbar: Toolbar; children?: ReactNode }) {
+export function ToolbarDashboard({ choices, look, children }: ToolbarDashboardProps) {
   const [resets, setResets] = useState(0)
   return (
     <Dashboard
       connection={{ baseUrl }}
-      scope={`${scopeOf(toolbar)} ${resets}`}
-      {...lookOf(toolbar)}
+      account={toolbarBackend.current.account}
+      scope={`${scopeOf(choices)} ${resets}`}
+      {...lookOf(look)}
       demoBar={
         <DemoBar text="Choose role, plan and purchasing mode in Storybook's toolbar: everybody sees the same account.">
           {children}
           <button
             type="button"
             onClick={() => {
-              toolbarAccount.reset()
+              resetToolbarAccount()
               setResets(resets + 1)
             }}
           >

@@ -1,15 +1,17 @@
-import { type AddOnAction, AddOnProvider, standardPolicy, type Theme } from 'addon-kit'
+import { type AddOnAction, AddOnProvider, type AddOnProviderProps, standardPolicy } from 'addon-kit'
 import { memo, useLayoutEffect, useRef, useState } from 'react'
 import { actionColumns } from '../../test/matrix/Expectations.js'
 import { cellAdapter } from './cellAdapter.js'
 import type { Cell, MatrixSettings } from './MatrixSettings.js'
 import { surfaces } from './surfaces.js'
 
+/** How the kit looks and reads in every cell. */
+export type MatrixLook = Pick<AddOnProviderProps, 'theme' | 'messages' | 'locale'>
+
 /** Props of a cell of the matrix. */
-export interface MatrixCellProps {
+export interface MatrixCellProps extends MatrixLook {
   cell: Cell
   settings: MatrixSettings
-  theme: Theme
   /** What the cell shows, once it has been read from the page. */
   shown: string | undefined
   /** In words, how it differs from what is expected; nothing where it does not. */
@@ -28,9 +30,9 @@ const labels: Readonly<Record<AddOnAction, string>> = {
 
 /** One cell: the real part of the kit with a provider and a backend of its own, and what is to be said of it. */
 export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
-  const { cell, settings, theme, shown, differences, showReasons, onShown } = props
+  const { cell, settings, theme, messages, locale, shown, differences, showReasons, onShown } = props
   const view = surfaces[settings.surface]
-  const [adapter] = useState(() => cellAdapter(cell.plan))
+  const [adapter] = useState(() => cellAdapter(cell.plan, settings))
   const [container, setContainer] = useState<HTMLElement | null>(null)
   const surface = useRef<HTMLDivElement>(null)
   const content = view.render(cell, settings)
@@ -65,6 +67,8 @@ export const MatrixCell = memo(function MatrixCell(props: MatrixCellProps) {
           initialPlan={cell.plan}
           policy={standardPolicy}
           theme={theme}
+          messages={messages}
+          locale={locale}
           container={container}
         >
           {(container || !isDialog) && content}

@@ -3,6 +3,7 @@ import {
   type AddOn,
   type AddOnAction,
   decideActions,
+  type Frequency,
   type PlanOverview,
   standardPolicy,
 } from 'addon-kit'
@@ -30,6 +31,9 @@ export interface MatrixSettings {
   plan: Combination['plan']
   mode: Combination['mode']
   adminsCanRequestQuote: boolean
+  /** How the account pays, where it is not monthly in US dollars. */
+  frequency?: Frequency | undefined
+  currency?: string | undefined
   isQuoteOpen: boolean
   hasAsked: boolean
   /** Whose purchase is under way: the shown Owner's own, or the other Owner's. */
@@ -65,10 +69,10 @@ function cellOf(settings: MatrixSettings, role: CellKey['role'], status: StatusK
   const combination = { ...key, hasPrice: true, hasTrial: true }
   const told = planOverviewOf(combination, false)
   const isBuying = pending === 'own' && role === 'owner'
-  const plan = {
+  const plan = billedAs(settings, {
     ...told,
     addOns: told.addOns.map((addOn) => (pending === 'own' ? boughtByOlive(addOn, isBuying) : addOn)),
-  }
+  })
   const [addOn = addOnOf(combination)] = plan.addOns
   const decided = decideActions({
     viewer: { role },
@@ -84,4 +88,19 @@ function boughtByOlive(addOn: AddOn, mine: boolean): AddOn {
   if (!addOn.pendingPurchase) return addOn
   const by = matrixPeople.owner.name
   return { ...addOn, pendingPurchase: { state: 'processing', startedAt: matrixTimes.pendingSince, by, mine } }
+}
+
+/** The same numbers, in the chosen currency and at the chosen frequency: what is allowed does not depend on them. */
+function billedAs({ frequency, currency }: MatrixSettings, plan: PlanOverview): PlanOverview {
+  const { billing } = plan.account
+  const chosen = { ...(frequency && { frequency }), ...(currency && { currency }) }
+  return {
+    ...plan,
+    account: { ...plan.account, billing: billing && { ...billing, ...chosen } },
+    addOns: plan.addOns.map((addOn) => ({
+      ...addOn,
+      ...(frequency && addOn.frequency && { frequency }),
+      unitPrice: addOn.unitPrice && { ...addOn.unitPrice, ...(currency && { currency }) },
+    })),
+  }
 }

