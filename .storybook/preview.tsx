@@ -93,6 +93,7 @@ const preview: Preview = {
           { value: 'pt-BR', title: 'Português (Brasil)' },
           { value: 'ja', title: '日本語' },
           { value: 'ar', title: 'العربية' },
+          { value: 'en-rtl', title: 'English, right to left' },
         ],
       },
     },

@@ -49,5 +49,5 @@ export function createFormatter(locale: string, timeZone: string): Formatter {
 
 /** The direction a locale is written in. */
 export function directionOf(locale: string): 'ltr' | 'rtl' {
-  return /^(ar|arc|ckb|dv|fa|he|ks|ku-Arab|ps|sd|ug|ur|yi)\b/i.test(locale) ? 'rtl' : 'ltr'
+  return /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi|\w+-Arab)\b/i.test(locale) ? 'rtl' : 'ltr'
 }

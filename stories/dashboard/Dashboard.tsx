@@ -51,6 +51,7 @@ export interface DashboardProps {
   connection: { baseUrl: string } | { adapter: AddOnAdapter }
   scope: string
   theme?: Theme | undefined
+  locale?: string | undefined
   messages?: MessageOverrides | undefined
   onEvent?: AddOnProviderProps['onEvent']
 }

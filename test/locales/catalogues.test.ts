@@ -88,6 +88,17 @@ test('the package has an entry for every catalogue', () => {
   )
 })
 
+test('a script says more of the direction than a language', () => {
+  expect(['en', 'en-Arab', 'ku', 'ku-Arab', 'ar-EG', 'fr-FR'].map(directionOf)).toEqual([
+    'ltr',
+    'rtl',
+    'ltr',
+    'rtl',
+    'rtl',
+    'ltr',
+  ])
+})
+
 describe.each(Object.entries(locales))('%s', (locale, messages) => {
   const written = (key: string, count = 3) => write(messages, key, count)
 
