@@ -41,6 +41,7 @@ export default defineConfig(async ({ mode }) => ({
   optimizeDeps: {
     include: [
       ...Object.keys(manifest.dependencies),
+      '@guidepup/virtual-screen-reader',
       '@storybook/addon-a11y/preview',
       '@tanstack/react-query',
       '@testing-library/react',
