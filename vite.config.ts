@@ -7,6 +7,7 @@ import { playwright } from '@vitest/browser-playwright'
 import type { BuildEnvironmentOptions, Plugin } from 'vite'
 import type { ProvidedContext } from 'vitest'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import type { BrowserInstanceOption } from 'vitest/node'
 import { chromiumArgs, findChromium } from './.ci/chromium.js'
 import manifest from './package.json' with { type: 'json' }
 
@@ -15,6 +16,14 @@ const require = createRequire(import.meta.url)
 
 /** Stylesheets whose source is named otherwise than their entry. */
 const stylesheets: Record<string, string> = { styles: 'addon-kit' }
+
+/** How stories are looked at: `npm test` takes the first two of them, `npm run test:a11y` all. */
+const looks = [
+  { name: 'stories, light, left to right', globals: { theme: 'light', locale: 'en' } },
+  { name: 'stories, dark, right to left', globals: { theme: 'dark', locale: 'en-rtl' } },
+  { name: 'stories, light, right to left', globals: { theme: 'light', locale: 'en-rtl' } },
+  { name: 'stories, dark, left to right', globals: { theme: 'dark', locale: 'en' } },
+]
 
 export default defineConfig(async ({ mode }) => ({
   plugins: [react()],
@@ -32,6 +41,8 @@ export default defineConfig(async ({ mode }) => ({
   optimizeDeps: {
     include: [
       ...Object.keys(manifest.dependencies),
+      '@guidepup/virtual-screen-reader',
+      '@storybook/addon-a11y/preview',
       '@tanstack/react-query',
       '@testing-library/react',
       '@testing-library/user-event',
@@ -124,7 +135,12 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
     {
       extends: true,
       plugins: [serviceWorker(), storybookTest({ configDir: path.join(root, '.storybook') })],
-      test: { name: 'storybook', browser: browser(), sequence: { groupOrder: 2 } },
+      test: {
+        name: 'storybook',
+        setupFiles: ['test/a11y/looks.setup.ts'],
+        browser: { ...browser(), instances: storyInstances() },
+        sequence: { groupOrder: 2 },
+      },
     },
     {
       extends: true,
@@ -158,6 +174,17 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       },
     },
   ]
+}
+
+/** Stories wait more than they work, so two looks at once take little longer than one; four would time out. */
+function storyInstances(): BrowserInstanceOption[] {
+  return looks.slice(0, process.env.A11Y === 'all' ? looks.length : 2).map(({ name, globals }, index) => ({
+    browser: 'chromium',
+    name,
+    // Two projects with `storybookTest({ initialGlobals })` would load Storybook twice.
+    provide: { 'storybook/test-initial-globals': globals },
+    sequence: { groupOrder: index < 2 ? 2 : 5 },
+  }))
 }
 
 /** How many runs the model makes, or which one it makes again: what `npm run test:model` was given. */

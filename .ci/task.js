@@ -32,6 +32,7 @@ const tasks = {
     },
   },
   test: { browser: true, run: test },
+  'test:a11y': { browser: true, run: testA11y },
   'test:model': { browser: true, run: testModel },
   'test:mutation': {
     run: (args) => bin('stryker', ['run', '.ci/stryker.config.json', ...args]),
@@ -68,6 +69,12 @@ async function test(args) {
   await part('build', build)
   await part('size', () => script('size.js'))
   await part('the package, installed in an app', () => bin('vitest', ['run', '--project', 'package']))
+}
+
+/** @param {string[]} args */
+async function testA11y(args) {
+  process.env.A11Y = 'all'
+  await bin('vitest', ['run', ...(args.length > 0 ? args : ['stories/', 'test/a11y/'])])
 }
 
 /** @param {string[]} args */

@@ -27,7 +27,7 @@ export interface StepFrameProps {
 export function StepFrame({ step, title, text, mark, children, footer, actions, isBusy }: StepFrameProps) {
   return (
     <div data-slot="step" data-step={step} aria-busy={isBusy || ('icon' in mark && mark.icon === 'wait') || undefined}>
-      <header data-slot="dialog-head">
+      <div data-slot="dialog-head">
         {'addOn' in mark ? (
           <Tile addOn={mark.addOn} />
         ) : (
@@ -39,7 +39,7 @@ export function StepFrame({ step, title, text, mark, children, footer, actions, 
           <ModalTitle step={step}>{title}</ModalTitle>
           {text && <p data-slot="dialog-text">{text}</p>}
         </div>
-      </header>
+      </div>
       {children && (
         <div data-slot="dialog-body" ref={makeScrollable}>
           {children}
