@@ -24,7 +24,6 @@ const withCanvas: Decorator = (Story, { globals }) => (
 )
 
 const preview: Preview = {
-  tags: ['autodocs'],
   loaders: [mswLoader(startWorker)],
   beforeEach({ globals }) {
     // Every story has a backend of its own: a purchase that another one left open is none of its business.
@@ -125,13 +124,18 @@ const preview: Preview = {
       storySort: {
         includeNames: true,
         order: [
+          'Introduction',
+          ['Embedding in five minutes', 'Who may do what', 'Theming', 'Writing an adapter'],
           'Dashboard',
-          ['Default', '*', 'Docs'],
+          ['Default', '*'],
           'PlanTab',
           'AddOnCard',
           'AddOnNavItem',
           'RequestFeatureButton',
           'PurchaseDialog',
+          'ContactSheet',
+          'AddOnProvider',
+          'OwnDialog',
           'RoleMatrix',
         ],
       },
