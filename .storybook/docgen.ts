@@ -25,23 +25,21 @@ export function docgenOf(source: string, filename: string) {
   )
 }
 
-/** Storybook wants the default beside the description, and every optional prop of ours may be `undefined`. */
+/** Storybook wants the default beside the description, not in it. */
 function describe({ required, tsType, description = '' }: Prop): Prop {
   const [, value] = /@default (.+)/.exec(description) ?? []
   return {
     description: proseOf(description),
     ...(required !== undefined && { required }),
-    ...(tsType && { tsType: withoutUndefined(tsType) }),
+    ...(tsType && { tsType: written(tsType) }),
     ...(value && { defaultValue: { value, computed: false } }),
   }
 }
 
-function withoutUndefined(type: NonNullable<Prop['tsType']>): NonNullable<Prop['tsType']> {
-  if (!('elements' in type) || type.name !== 'union') return type
-  const elements = type.elements.filter(({ name }) => name !== 'undefined')
-  const [only] = elements
-  if (only && elements.length === 1) return only
-  return { ...type, elements, ...(type.raw && { raw: type.raw.replace(/ \| undefined$/, '') }) }
+/** As it is written, without the `undefined` that every optional prop of ours may be. */
+function written(type: NonNullable<Prop['tsType']>): NonNullable<Prop['tsType']> {
+  const raw = 'raw' in type && type.raw ? type.raw : type.name
+  return { name: raw.replace(/ \| undefined$/, '').replace(/^\((.*)\)$/, '$1') }
 }
 
 /** The text before the tags. */

@@ -8,16 +8,12 @@ export function SlotTable({ component }: { component: keyof typeof anatomies }) 
     <code key="name">{name}</code>,
     what,
     <Codes key="states" of={states} />,
-    takesClassName ? (
-      <code key="class">{`classNames.${name.includes('-') ? `['${name}']` : name}`.replace('.[', '[')}</code>
-    ) : (
-      ''
-    ),
+    takesClassName ? 'yes' : '',
   ]
   return (
     <Table
       label={`Slots of ${component}`}
-      head={['data-slot', 'What it is', 'Attributes', 'Class name']}
+      head={['data-slot', 'What it is', 'Attributes', 'Takes a class name']}
       rows={[
         ...Object.entries<SlotDoc>(slots).map(([name, doc]) => row(name, doc, true)),
         ...parts.map((name) => row(name, partDocs[name], false)),

@@ -34,8 +34,9 @@ test('defaults and types stand where Storybook looks for them', () => {
   expect(read('AddOnCard').props.headingLevel).toMatchObject({
     required: false,
     defaultValue: { value: '3' },
-    tsType: { raw: '2 | 3 | 4 | 5 | 6' },
+    tsType: { name: '2 | 3 | 4 | 5 | 6' },
   })
+  expect(read('AddOnCard').props.classNames).toMatchObject({ tsType: { name: 'ClassNames<AddOnCardSlot>' } })
   expect(read('RequestFeatureButton').props.withNote).toMatchObject({ tsType: { name: 'boolean' } })
   expect(read('AddOnNavItem').props.href).toMatchObject({ defaultValue: { value: 'addOn.href' } })
   expect(read('AddOnProvider').props.theme).toMatchObject({ defaultValue: { value: "'inherit'" } })
