@@ -33,6 +33,10 @@ const tasks = {
   },
   test: { browser: true, run: test },
   'test:model': { browser: true, run: testModel },
+  'test:storybook-build': {
+    browser: true,
+    run: (args) => bin('vitest', ['run', '--project', 'storybook-build', ...args]),
+  },
   'test:mutation': {
     run: (args) => bin('stryker', ['run', '.ci/stryker.config.json', ...args]),
   },

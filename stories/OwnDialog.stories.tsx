@@ -40,6 +40,14 @@ function ending(scenario: Scenario, heading: string, button: string): Story {
   }
 }
 
+/** To click through: only the backend is made up. */
+export const Default: Story = {
+  decorators: [withScenario()],
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('button', { name: 'Subscribe, Analytics+' })).toBeVisible()
+  },
+}
+
 /** From the card to the reference, and back to the card. */
 export const Buys: Story = {
   decorators: [withScenario()],

@@ -36,7 +36,9 @@ export function tokensOf(css: string): Token[] {
   }
   return [...tokens].map(([name, fallback]) => {
     const alias = own.find(({ value }) => value.startsWith(`var(--addon-kit-${name},`))
-    const derived = own.filter(({ value }) => alias && value !== alias.value && value.includes(`var(${alias.name})`))
+    const derived = own.filter(
+      ({ value }) => alias && /^(color-mix|calc|min)\(/.test(value) && value.includes(`var(${alias.name})`),
+    )
     const once = new Map(derived.map(({ name, value }) => [name, value]))
     return { name: `--addon-kit-${name}`, fallback, derived: [...once] }
   })
