@@ -115,7 +115,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       test: {
         name: 'node',
         include: ['test/**/*.test.ts'],
-        exclude: ['test/package/**', 'test/faults/**', 'test/**/*.browser.test.*'],
+        exclude: ['test/package/**', 'test/faults/**', 'test/storybook/**', 'test/**/*.browser.test.*'],
       },
     },
     {
@@ -163,6 +163,14 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         // Loading Playwright takes longer than many a test.
         isolate: false,
         sequence: { groupOrder: 4 },
+      },
+    },
+    {
+      test: {
+        name: 'storybook-build',
+        include: ['test/storybook/**/*.test.ts'],
+        testTimeout: 120_000,
+        hookTimeout: 240_000,
       },
     },
     {

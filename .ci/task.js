@@ -34,6 +34,10 @@ const tasks = {
   test: { browser: true, run: test },
   'test:a11y': { browser: true, run: testA11y },
   'test:model': { browser: true, run: testModel },
+  'test:storybook-build': {
+    browser: true,
+    run: (args) => bin('vitest', ['run', '--project', 'storybook-build', ...args]),
+  },
   'test:mutation': {
     run: (args) => bin('stryker', ['run', '.ci/stryker.config.json', ...args]),
   },

@@ -1,14 +1,18 @@
 import path from 'node:path'
 import type { StorybookConfig } from '@storybook/react-vite'
+import { docgen } from './docgen.js'
 
 const config: StorybookConfig = {
   framework: '@storybook/react-vite',
-  stories: ['../stories/**/*.stories.tsx'],
+  stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   staticDirs: [{ from: '../node_modules/msw/lib/mockServiceWorker.js', to: '/mockServiceWorker.js' }],
   features: { sidebarOnboardingChecklist: false },
   previewAnnotations: (entries = []) =>
     process.env.A11Y === 'all' ? [...entries, path.join(import.meta.dirname, 'axeBeforePlay.ts')] : entries,
+  // Storybook's own does not see through `contained()`.
+  typescript: { reactDocgen: false },
+  viteFinal: (config) => ({ ...config, plugins: [...(config.plugins ?? []), docgen()] }),
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
 }
 

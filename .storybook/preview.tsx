@@ -43,7 +43,6 @@ const withCanvas: Decorator = (Story, { globals }) => {
 }
 
 const preview: Preview = {
-  tags: ['autodocs'],
   loaders: [mswLoader(startWorker)],
   async beforeEach({ id, globals }) {
     // Every story has a backend of its own: a purchase that another one left open is none of its business.
@@ -68,13 +67,18 @@ const preview: Preview = {
       storySort: {
         includeNames: true,
         order: [
+          'Introduction',
+          ['Embedding in five minutes', 'Who may do what', 'Theming', 'Writing an adapter'],
           'Dashboard',
-          ['Default', '*', 'Docs'],
+          ['Default', '*'],
           'PlanTab',
           'AddOnCard',
           'AddOnNavItem',
           'RequestFeatureButton',
           'PurchaseDialog',
+          'ContactSheet',
+          'AddOnProvider',
+          'OwnDialog',
           'RoleMatrix',
         ],
       },

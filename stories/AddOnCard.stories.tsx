@@ -35,6 +35,7 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
+/** An Owner may subscribe, or try it first. */
 export const Available: Story = {
   decorators: [withScenario()],
   play: async ({ canvas }) => {
@@ -46,6 +47,7 @@ export const Available: Story = {
   },
 }
 
+/** In quote mode an Owner asks for a quote instead of subscribing. */
 export const AvailableInQuoteMode: Story = {
   decorators: [withScenario({ mode: 'quote' })],
   play: async ({ canvas }) => {
@@ -64,6 +66,7 @@ export const WithoutPrice: Story = {
   },
 }
 
+/** On trial: days left, a meter, the date it ends. */
 export const Trialing: Story = {
   decorators: [withScenario({ statuses: { 'analytics-plus': 'trialing' } })],
   play: async ({ canvas }) => {
@@ -73,6 +76,7 @@ export const Trialing: Story = {
   },
 }
 
+/** The one trial has ended; nothing was billed. */
 export const TrialEnded: Story = {
   decorators: [withScenario({ statuses: { 'analytics-plus': 'trial-ended' } })],
   play: async ({ canvas }) => {
@@ -81,6 +85,7 @@ export const TrialEnded: Story = {
   },
 }
 
+/** Bought: since when, by whom, how many seats, receipt, whom to contact for changes. */
 export const Active: Story = {
   decorators: [
     withScenario({
@@ -105,6 +110,7 @@ export const Active: Story = {
   },
 }
 
+/** Part of the plan, at no additional cost. */
 export const Included: Story = {
   args: { addOnId: 'ai-assist' },
   decorators: [withScenario({ plan: 'professional' })],
@@ -115,6 +121,7 @@ export const Included: Story = {
   },
 }
 
+/** Not offered on this plan: nothing is shown. */
 export const Unavailable: Story = {
   decorators: [showsNothing, withScenario({ statuses: { 'analytics-plus': 'unavailable' } })],
   play: async (context) => {
@@ -132,6 +139,7 @@ export const UnknownStatus: Story = {
   },
 }
 
+/** Three teammates asked; an Owner sees their names and notes. */
 export const TeammatesAsked: Story = {
   decorators: [withScenario({ records: { 'analytics-plus': teammatesAsked } })],
   play: async ({ canvas, userEvent }) => {
@@ -143,6 +151,7 @@ export const TeammatesAsked: Story = {
   },
 }
 
+/** A quote request is open: the date takes the place of the action. */
 export const QuoteRequested: Story = {
   decorators: [withScenario({ mode: 'quote', records: { 'analytics-plus': quoteRequested } })],
   play: async ({ canvas }) => {
@@ -151,6 +160,7 @@ export const QuoteRequested: Story = {
   },
 }
 
+/** While the other Owner buys it, nobody else can. */
 export const BeingBoughtByTheOtherOwner: Story = {
   decorators: [withScenario({ override: analyticsIs(boughtByOtto) })],
   play: async ({ canvas }) => {
@@ -218,6 +228,7 @@ export const WithheldByTheHost: Story = {
   },
 }
 
+/** The host's image in place of the initials. */
 export const WithImage: Story = {
   decorators: [withScenario({ override: analyticsIs({ imageUrl: image }) })],
   play: async ({ canvasElement }) => {
@@ -225,6 +236,7 @@ export const WithImage: Story = {
   },
 }
 
+/** An Admin may try it and ask for it. */
 export const AdminAvailable: Story = {
   decorators: [withScenario({ role: 'admin' })],
   play: async ({ canvas }) => {
@@ -233,6 +245,7 @@ export const AdminAvailable: Story = {
   },
 }
 
+/** Quote mode, and the account lets Admins ask for quotes. */
 export const AdminWhoMayRequestQuotes: Story = {
   decorators: [withScenario({ role: 'admin', mode: 'quote', adminsCanRequestQuote: true })],
   play: async ({ canvas }) => {
@@ -245,6 +258,7 @@ export const AdminWhoMayRequestQuotes: Story = {
   },
 }
 
+/** During a trial an Admin may ask for the feature. */
 export const AdminTrialing: Story = {
   decorators: [withScenario({ role: 'admin', statuses: { 'analytics-plus': 'trialing' } })],
   play: async ({ canvas }) => {
@@ -264,6 +278,7 @@ export const AdminActive: Story = {
   },
 }
 
+/** A Supervisor may ask the Owners. */
 export const SupervisorAvailable: Story = {
   decorators: [withScenario({ role: 'supervisor', records: { 'analytics-plus': quoteRequested } })],
   play: async ({ canvas }) => {
@@ -272,6 +287,7 @@ export const SupervisorAvailable: Story = {
   },
 }
 
+/** Asked already: the date takes the place of the action. */
 export const SupervisorHasAsked: Story = {
   decorators: [withScenario({ role: 'supervisor', records: { 'analytics-plus': teammatesAsked } })],
   play: async ({ canvas }) => {
@@ -300,6 +316,7 @@ export const SupervisorMayAskAgain: Story = {
   },
 }
 
+/** Agents see no cards. */
 export const Agent: Story = {
   decorators: [showsNothing, withScenario({ role: 'agent', statuses: { 'analytics-plus': 'active' } })],
   play: async (context) => {
@@ -308,6 +325,7 @@ export const Agent: Story = {
   },
 }
 
+/** A skeleton in a card's geometry. */
 export const Loading: Story = {
   decorators: [withScenario({ override: () => ({ getPlan: never }) })],
   play: async ({ canvas }) => {
@@ -315,6 +333,7 @@ export const Loading: Story = {
   },
 }
 
+/** The plan could not be read: why, and a way to try again. */
 export const Failed: Story = {
   decorators: [withScenario({ override: () => ({ getPlan: () => Promise.reject(new AddOnError('offline')) }) })],
   play: async ({ canvas }) => {

@@ -38,6 +38,7 @@ export const Locked: Story = {
   },
 }
 
+/** Bought: a plain link to the feature. */
 export const Active: Story = {
   decorators: [withScenario({ statuses: { 'analytics-plus': 'active' } })],
   play: async ({ canvas }) => {
@@ -45,6 +46,7 @@ export const Active: Story = {
   },
 }
 
+/** On trial: a plain link, too. */
 export const OnTrial: Story = {
   decorators: [withScenario({ statuses: { 'analytics-plus': 'trialing' } })],
   play: async ({ canvas }) => {
@@ -94,6 +96,7 @@ export const PurchaseUnderWay: Story = {
   },
 }
 
+/** Locked, and the dialog says who is buying. */
 export const BeingBoughtByTheOtherOwner: Story = {
   decorators: [withScenario({ override: analyticsIs(boughtByOtto) })],
   play: async ({ canvas, userEvent }) => {
@@ -102,6 +105,7 @@ export const BeingBoughtByTheOtherOwner: Story = {
   },
 }
 
+/** Room for the entry, until the plan is known. */
 export const Loading: Story = {
   decorators: [withScenario({ override: () => ({ getPlan: never }) })],
   play: async ({ canvas }) => {
@@ -128,6 +132,7 @@ export const AgentActive: Story = {
   },
 }
 
+/** Not offered on this plan: nothing is shown. */
 export const NotOffered: Story = {
   decorators: [showsNothing, withScenario({ statuses: { 'analytics-plus': 'unavailable' } })],
   play: async (context) => {

@@ -23,6 +23,7 @@ export const Default: Story = {
   },
 }
 
+/** Billing summary, and every add-on with what an Owner may do. */
 export const Owner: Story = {
   decorators: [withScenario()],
   play: async ({ canvas }) => {
@@ -42,6 +43,7 @@ export const Owner: Story = {
   },
 }
 
+/** No billing; an Admin may try and ask. */
 export const Admin: Story = {
   decorators: [withScenario({ role: 'admin' })],
   play: async ({ canvas }) => {
@@ -71,6 +73,7 @@ export const AdminWhoMayRequestQuotes: Story = {
   },
 }
 
+/** A Supervisor may ask the Owners. */
 export const Supervisor: Story = {
   decorators: [withScenario({ role: 'supervisor' })],
   play: async ({ canvas }) => {
@@ -103,6 +106,7 @@ export const NoAccessInTheHostsWords: Story = {
   },
 }
 
+/** On Professional one add-on is included. */
 export const Professional: Story = {
   decorators: [withScenario({ plan: 'professional' })],
   play: async ({ canvas }) => {
@@ -113,6 +117,7 @@ export const Professional: Story = {
   },
 }
 
+/** Quote mode: everything is sold by quote. */
 export const QuoteMode: Story = {
   decorators: [withScenario({ mode: 'quote' })],
   play: async ({ canvas }) => {
@@ -148,6 +153,7 @@ export const ManyStates: Story = {
   },
 }
 
+/** Nothing is left to buy. */
 export const EverythingBought: Story = {
   decorators: [
     withScenario({
@@ -165,6 +171,7 @@ export const EverythingBought: Story = {
   },
 }
 
+/** Billed by the year. */
 export const Annual: Story = {
   decorators: [withScenario({ frequency: 'annual' })],
   play: async ({ canvas }) => {
@@ -173,6 +180,7 @@ export const Annual: Story = {
   },
 }
 
+/** Another currency. */
 export const Euros: Story = {
   decorators: [withScenario({ currency: 'EUR' })],
   play: async ({ canvas }) => {
@@ -236,6 +244,7 @@ export const Narrow: Story = {
   },
 }
 
+/** Skeletons in the geometry of what they stand for. */
 export const Loading: Story = {
   decorators: [withScenario({ override: () => ({ getPlan: never }) })],
   play: async ({ canvas }) => {
@@ -243,6 +252,7 @@ export const Loading: Story = {
   },
 }
 
+/** The plan has no add-ons. */
 export const Empty: Story = {
   decorators: [withScenario({ override: planIs((plan) => ({ ...plan, addOns: [] })) })],
   play: async ({ canvas }) => {
@@ -252,6 +262,7 @@ export const Empty: Story = {
 
 const outage = new AddOnError('internal', { requestId: 'req_7Q2M9XK4', retryAfter: 0 })
 
+/** The plan could not be read: why, the request id to copy, and a way to try again. */
 export const Failed: Story = {
   decorators: [withScenario({ override: () => ({ getPlan: () => Promise.reject(outage) }) })],
   play: async ({ canvas }) => {
@@ -291,6 +302,7 @@ export const FailedAndTriedAgain: Story = {
   },
 }
 
+/** No connection. */
 export const Offline: Story = {
   decorators: [withScenario({ override: () => ({ getPlan: () => Promise.reject(new AddOnError('offline')) }) })],
   play: async ({ canvas }) => {

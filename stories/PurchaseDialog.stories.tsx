@@ -55,6 +55,7 @@ export const Overview: Story = {
   },
 }
 
+/** A Supervisor may ask the Owners. */
 export const OverviewForASupervisor: Story = {
   args: { action: undefined },
   decorators: [withScenario({ role: 'supervisor' })],
@@ -65,6 +66,7 @@ export const OverviewForASupervisor: Story = {
   },
 }
 
+/** Bought already: what the account has, and nothing to do. */
 export const OverviewOfAnActiveAddOn: Story = {
   args: { action: undefined },
   decorators: [withScenario({ statuses: { 'analytics-plus': 'active' } })],
@@ -74,6 +76,7 @@ export const OverviewOfAnActiveAddOn: Story = {
   },
 }
 
+/** The price, line by line; the sentence directly above the button; the button names the amount. */
 export const Review: Story = {
   decorators: [withScenario()],
   play: async () => {
@@ -88,6 +91,7 @@ export const Review: Story = {
   },
 }
 
+/** While the price is asked for. */
 export const ReviewLoading: Story = {
   decorators: [withScenario({ override: () => ({ previewPurchase: never }) })],
   play: async () => {
@@ -96,6 +100,7 @@ export const ReviewLoading: Story = {
   },
 }
 
+/** The terms ask for a tick. */
 export const ReviewWithConsent: Story = {
   decorators: [
     withScenario({
@@ -113,6 +118,7 @@ export const ReviewWithConsent: Story = {
   },
 }
 
+/** Nothing on file to pay with: a way to add it. */
 export const ReviewWithoutPaymentMethod: Story = {
   decorators: [withScenario({ override: previewIs(() => ({ payment: null })) }, { onUpdatePaymentMethod: never })],
   play: async () => {
@@ -121,6 +127,7 @@ export const ReviewWithoutPaymentMethod: Story = {
   },
 }
 
+/** Tax comes on top, and every amount says so. */
 export const ReviewPlusTax: Story = {
   decorators: [withScenario({ override: previewIs(() => ({ taxNotIncluded: true })) })],
   play: async () => {
@@ -129,6 +136,7 @@ export const ReviewPlusTax: Story = {
   },
 }
 
+/** A discount and tax: every line of the preview. */
 export const ReviewWithSeveralLines: Story = {
   decorators: [
     withScenario({
@@ -150,6 +158,7 @@ export const ReviewWithSeveralLines: Story = {
   },
 }
 
+/** A credit covers what is due today. */
 export const ReviewWithNothingDue: Story = {
   decorators: [
     withScenario({
@@ -167,6 +176,7 @@ export const ReviewWithNothingDue: Story = {
   },
 }
 
+/** Subscribing ends the trial at once, and the review says so. */
 export const ReviewDuringATrial: Story = {
   decorators: [withScenario({ statuses: { 'analytics-plus': 'trialing' } })],
   play: async () => {
@@ -175,6 +185,7 @@ export const ReviewDuringATrial: Story = {
   },
 }
 
+/** By the year, in a currency without minor units. */
 export const ReviewOfAYear: Story = {
   decorators: [withScenario({ frequency: 'annual', currency: 'JPY' })],
   play: async () => {
@@ -183,6 +194,7 @@ export const ReviewOfAYear: Story = {
   },
 }
 
+/** No price could be had. */
 export const Unpriced: Story = {
   decorators: [
     withScenario({
@@ -197,6 +209,7 @@ export const Unpriced: Story = {
   },
 }
 
+/** Sent; a second press does nothing. */
 export const Submitting: Story = {
   decorators: [withScenario({ override: () => ({ purchase: never }) })],
   play: async (context) => {
@@ -206,6 +219,7 @@ export const Submitting: Story = {
   },
 }
 
+/** Old and new value of whatever changed, read as "was 15, now 17". */
 export const PriceChanged: Story = {
   decorators: [withScenario({ nextPurchase: 'price-changed' })],
   play: async (context) => {
@@ -217,8 +231,10 @@ export const PriceChanged: Story = {
   },
 }
 
+/** The price is no longer held. */
 export const Expired = ending({ nextPurchase: 'expired' }, /no longer held/, 'Refresh price')
 
+/** The payment was declined. */
 export const Declined = ending({ nextPurchase: 'declined' }, 'Your payment was declined', 'Try again')
 
 /** The host lets the viewer change what pays. */
@@ -231,6 +247,7 @@ export const DeclinedWithUpdate: Story = {
   },
 }
 
+/** The other Owner was faster. */
 export const AlreadyPurchased: Story = {
   decorators: [withScenario({ nextPurchase: 'bought-by-other' })],
   play: async (context) => {
@@ -240,6 +257,7 @@ export const AlreadyPurchased: Story = {
   },
 }
 
+/** The other Owner is buying it just now. */
 export const SomebodyIsBuying: Story = {
   decorators: [withScenario(refuses(new AddOnError('purchase-pending', { purchasedBy: 'Otto' })))],
   play: async (context) => {
@@ -248,24 +266,28 @@ export const SomebodyIsBuying: Story = {
   },
 }
 
+/** The role changed in between. */
 export const NotAllowedAnyMore = ending(
   refuses(new AddOnError('forbidden', { reason: 'role' })),
   'You cannot buy Analytics+ any more',
   /^Close/,
 )
 
+/** The backend refused; the request id is there to copy. */
 export const Failed = ending(
   refuses(new AddOnError('rate-limited', { requestId: 'req_7Q2M9XK4' })),
   'Your purchase did not go through',
   'Try again',
 )
 
+/** The bank has a question. */
 export const WaitingForTheBank = ending(
   { nextPurchase: 'action-needed', override: purchaseOnce((demo, input) => demo.purchase(input)) },
   'Waiting for your bank',
   'Continue',
 )
 
+/** The answer got lost, and the outcome is being found out. */
 export const Checking = ending(
   { override: purchaseOnce(() => Promise.reject(new AddOnError('network'))) },
   'Checking your purchase',
@@ -284,12 +306,14 @@ export const Unresolved = ending(
   'Check again',
 )
 
+/** The payment takes a while. */
 export const Processing = ending(
   { nextPurchase: 'processing', override: purchaseOnce((demo, input) => demo.purchase(input)) },
   'Your purchase is being processed',
   /^Close/,
 )
 
+/** Amount charged, reference, next invoice, and the way into the feature. */
 export const Done: Story = {
   decorators: [withScenario()],
   play: async (context) => {
@@ -356,6 +380,7 @@ export const NotOfferedAnyMore: Story = {
   },
 }
 
+/** An optional message to sales. */
 export const Quote: Story = {
   args: { action: 'request-quote' },
   decorators: [withScenario({ mode: 'quote' })],
@@ -365,6 +390,7 @@ export const Quote: Story = {
   },
 }
 
+/** Who has it now. */
 export const QuoteSent: Story = {
   args: { action: 'request-quote' },
   decorators: [withScenario({ mode: 'quote' })],
@@ -375,6 +401,7 @@ export const QuoteSent: Story = {
   },
 }
 
+/** Length and end of the trial, and that it does not renew. */
 export const Trial: Story = {
   args: { action: 'start-trial' },
   decorators: [withScenario()],
@@ -385,6 +412,7 @@ export const Trial: Story = {
   },
 }
 
+/** When it ends, and the way into the feature. */
 export const TrialStarted: Story = {
   args: { action: 'start-trial' },
   decorators: [withScenario({ role: 'admin' })],
@@ -395,6 +423,7 @@ export const TrialStarted: Story = {
   },
 }
 
+/** Whom it goes to, and an optional note. */
 export const Feature: Story = {
   args: { action: 'request-feature' },
   decorators: [withScenario({ role: 'supervisor' })],
@@ -404,6 +433,7 @@ export const Feature: Story = {
   },
 }
 
+/** Who was told, and from when one may ask again. */
 export const FeatureSent: Story = {
   args: { action: 'request-feature' },
   decorators: [withScenario({ role: 'supervisor' })],
@@ -414,6 +444,7 @@ export const FeatureSent: Story = {
   },
 }
 
+/** It did not go out; the note is kept. */
 export const FeatureNotSent: Story = {
   args: { action: 'request-feature' },
   decorators: [

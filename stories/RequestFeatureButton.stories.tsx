@@ -20,6 +20,7 @@ type Story = StoryObj<typeof meta>
 
 const button = { name: 'Request feature, Analytics+' }
 
+/** One press tells the Owners. */
 export const Idle: Story = {
   decorators: [withScenario({ role: 'supervisor' })],
   play: async ({ canvas }) => {
@@ -27,6 +28,7 @@ export const Idle: Story = {
   },
 }
 
+/** With an optional note. */
 export const WithNote: Story = {
   args: { withNote: true },
   decorators: [withScenario({ role: 'admin' })],
@@ -36,6 +38,7 @@ export const WithNote: Story = {
   },
 }
 
+/** On its way: the button keeps the focus and takes no more presses. */
 export const Sending: Story = {
   decorators: [withScenario({ role: 'supervisor', override: () => ({ requestFeature: never }) })],
   play: async ({ canvas, userEvent }) => {
@@ -45,6 +48,7 @@ export const Sending: Story = {
   },
 }
 
+/** Who was told, and from when one may ask again. */
 export const Sent: Story = {
   args: { withNote: true },
   decorators: [withScenario({ role: 'supervisor' })],
@@ -55,6 +59,7 @@ export const Sent: Story = {
   },
 }
 
+/** Asked before: the date takes the place of the button. */
 export const AlreadySent: Story = {
   decorators: [withScenario({ role: 'supervisor', records: { 'analytics-plus': teammatesAsked } })],
   play: async ({ canvas }) => {
@@ -63,6 +68,7 @@ export const AlreadySent: Story = {
   },
 }
 
+/** 14 days later the button is back. */
 export const MayAskAgain: Story = {
   decorators: [
     withScenario({
@@ -79,6 +85,7 @@ export const MayAskAgain: Story = {
   },
 }
 
+/** It did not go out; the request id is there to copy. */
 export const Failed: Story = {
   decorators: [
     withScenario({

@@ -29,6 +29,7 @@ export type AddOnCardSlot = 'card' | 'card-head' | 'card-title' | 'card-text' | 
 
 /** Props of an add-on's card. */
 export interface AddOnCardProps extends ComponentPropsWithoutRef<'article'> {
+  /** The add-on, by its id in the catalogue. */
   addOnId: string
   /** Class names by slot. */
   classNames?: ClassNames<AddOnCardSlot> | undefined

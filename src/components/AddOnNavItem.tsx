@@ -24,14 +24,17 @@ export type AddOnNavItemSlot = 'nav-item' | 'nav-label' | 'nav-mark'
 
 /** Props of an add-on's sidebar entry. */
 export interface AddOnNavItemProps extends Omit<ComponentPropsWithoutRef<'a'>, 'href'> {
+  /** The add-on, by its id in the catalogue. */
   addOnId: string
   /** Where the feature lives. @default addOn.href */
   href?: string | undefined
   /** Gives the entitled link's props to the only child instead of rendering an `<a>`. @default false */
   asChild?: boolean | undefined
-  /** @default the add-on's name */
+  /** What the entry says. @default the add-on's name */
   children?: ReactNode
+  /** Class names by slot. */
   classNames?: ClassNames<AddOnNavItemSlot> | undefined
+  /** Texts to be used instead of the catalogue's. */
   messages?: MessageOverrides | undefined
 }
 

@@ -24,6 +24,7 @@ import { LiveRegion } from './parts/LiveRegion.js'
 import { ProviderDialog } from './parts/ProviderDialog.js'
 
 interface CommonProps extends HostCallbacks {
+  /** The part of the app that shows add-ons. */
   children?: ReactNode
   /** The plan as the server rendered it: the first HTML shows it, and nothing is asked for until it is stale. */
   initialPlan?: PlanOverview | undefined
@@ -39,7 +40,7 @@ interface CommonProps extends HostCallbacks {
   timeZone?: string | undefined
   /** Texts to be used instead of the catalogue's. */
   messages?: MessageOverrides | undefined
-  /** @default 'inherit' */
+  /** How everything below is coloured; `inherit` follows the page. @default 'inherit' */
   theme?: Theme | undefined
   /** The page's nonce. The kit adds no style and no script of its own, so nothing needs it today. */
   nonce?: string | undefined

@@ -14,16 +14,21 @@ export type { PurchaseDialogSlot }
 
 /** Props of the dialog in which an add-on is bought, tried, quoted or asked for. */
 export interface PurchaseDialogProps {
+  /** The add-on, by its id in the catalogue. */
   addOnId: string
   /** Without one, the dialog shows the add-on with the actions this viewer has. */
   action?: AddOnAction | undefined
   /** Whether it is open, if the host keeps that. */
   open?: boolean | undefined
-  /** @default false */
+  /** Whether it is open at first, if the host does not keep that. @default false */
   defaultOpen?: boolean | undefined
+  /** Is told when it opens or closes. */
   onOpenChange?: ((open: boolean) => void) | undefined
+  /** Goes on the dialog itself. */
   className?: string | undefined
+  /** Class names by slot. */
   classNames?: ClassNames<PurchaseDialogSlot> | undefined
+  /** Texts to be used instead of the catalogue's. */
   messages?: MessageOverrides | undefined
 }
 

@@ -21,10 +21,13 @@ export type RequestFeatureButtonSlot = 'request-feature' | 'request-result'
 
 /** Props of the button that asks the Owners for an add-on. */
 export interface RequestFeatureButtonProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
+  /** The add-on, by its id in the catalogue. */
   addOnId: string
   /** Offers a note to go with the request. @default false */
   withNote?: boolean | undefined
+  /** Class names by slot. */
   classNames?: ClassNames<RequestFeatureButtonSlot> | undefined
+  /** Texts to be used instead of the catalogue's. */
   messages?: MessageOverrides | undefined
 }
 

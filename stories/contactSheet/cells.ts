@@ -1,0 +1,160 @@
+import {
+  type AddOnAction,
+  type AddOnAdapter,
+  AddOnError,
+  type Attempt,
+  type CompletedPurchase,
+  type PlanOverview,
+  type PurchasePreview,
+  type PurchaseState,
+} from 'addon-kit'
+import { createScenario, now, type Scenario } from '../scenarios.js'
+
+const addOnId = 'analytics-plus'
+
+/** One picture of the sheet. */
+export interface Cell {
+  readonly name: string
+  /** What the dialog says it shows: its `data-step`. */
+  readonly step: string
+  readonly action: AddOnAction | undefined
+  readonly state: PurchaseState
+  readonly isSent: boolean
+  readonly plan: PlanOverview
+  readonly adapter: AddOnAdapter
+  readonly addOnId: string
+}
+
+const usd = (amount: number) => ({ amount, currency: 'USD' })
+
+/** Every step and ending of the dialog. Nothing of it is bought: each is a state that is given. */
+export async function readCells(): Promise<readonly (readonly [title: string, cells: readonly Cell[]])[]> {
+  const owner = await read({})
+  const quoting = await read({ mode: 'quote' })
+  const supervisor = await read({ role: 'supervisor' })
+  const offline = await read({
+    role: 'supervisor',
+    override: () => ({ requestFeature: () => Promise.reject(new AddOnError('offline')) }),
+  })
+  const trialing = await read({ statuses: { [addOnId]: 'trialing' } })
+  const { account, viewer } = owner.plan
+  const preview = await owner.adapter.previewPurchase({ accountId: account.id, addOnId })
+  const dearer: PurchasePreview = {
+    ...preview,
+    previewId: 'prv_dearer',
+    seats: { ...preview.seats, additionalUsers: 5, total: 17 },
+    lines: [{ kind: 'prorated', amount: usd(6800) }],
+    dueNow: usd(6800),
+    nextInvoice: { ...preview.nextInvoice, addOnAmount: usd(25_500) },
+  }
+  const attempt: Attempt = {
+    idempotencyKey: '5f0c6f0e-2d3a-4f0b-9a53-0c1d2e3f4a5b',
+    accountId: account.id,
+    viewerId: viewer.id,
+    addOnId,
+    previewId: preview.previewId,
+    expected: { dueNow: preview.dueNow, seats: preview.seats.total, termsVersion: preview.terms.version },
+    sentAt: now().getTime(),
+  }
+  const purchase: CompletedPurchase = {
+    id: 'pur_7Q2M9XK4D1RS',
+    status: 'completed',
+    addOnId,
+    seats: preview.seats.total,
+    requestedAt: now().toISOString(),
+    purchasedAt: now().toISOString(),
+    purchasedBy: 'Olive',
+    charged: preview.dueNow,
+    nextInvoice: preview.nextInvoice,
+    receiptUrl: 'https://northwind.example/receipts/8F2K71QX',
+  }
+  const requestId = 'req_7Q2M9XK4'
+  const priced = (change: Partial<PurchasePreview> = {}): PurchaseState => ({
+    step: 'review',
+    preview: { ...preview, ...change },
+    confirmableFrom: 0,
+  })
+  const buys = (name: string, state: PurchaseState, from = owner): Cell => ({
+    ...{ name, state, action: 'subscribe', isSent: false, addOnId, ...from },
+    step: state.step === 'loading' ? 'review' : state.step,
+  })
+  const asks = (name: string, action: AddOnAction | undefined, from: typeof owner, step: string): Cell => ({
+    ...{ name, action, step, state: { step: 'idle' }, addOnId, ...from },
+    isSent: action !== undefined && step !== action && step !== 'withheld',
+  })
+  return [
+    [
+      'Before the press',
+      [
+        asks('Overview', undefined, owner, 'overview'),
+        asks('Overview of a trial', undefined, trialing, 'overview'),
+        buys('Getting the price', { step: 'loading', request: 1 }),
+        buys('Review', priced()),
+        buys('Review during a trial', priced(), trialing),
+        buys(
+          'Review with several lines',
+          priced({
+            lines: [
+              { kind: 'prorated', amount: usd(6000) },
+              { kind: 'discount', label: 'Spring offer, 10%', amount: usd(-600) },
+              { kind: 'tax', label: 'Sales tax, 8.25%', amount: usd(446) },
+            ],
+            dueNow: usd(5846),
+          }),
+        ),
+        buys('Review with consent', priced({ terms: { ...preview.terms, consent: 'checkbox' } })),
+        buys('Review without a payment method', priced({ payment: null })),
+        buys('No price', { step: 'unpriced', error: new AddOnError('unavailable', { requestId }) }),
+        asks('Not offered', 'subscribe', supervisor, 'withheld'),
+      ],
+    ],
+    [
+      'After the press',
+      [
+        buys('Submitting', { step: 'submitting', attempt, preview }),
+        buys('Price changed', { step: 'price-changed', preview: dearer, previous: preview, confirmableFrom: 0 }),
+        buys('Price expired', { step: 'expired' }),
+        buys('Declined', { step: 'declined', error: new AddOnError('payment-declined') }),
+        buys('Waiting for the bank', { step: 'action-needed', attempt, action: { type: 'challenge' } }),
+        buys('Processing', { step: 'processing', attempt, isSlow: false }),
+        buys('Processing, slowly', { step: 'processing', attempt, isSlow: true }),
+        buys('Checking', { step: 'checking', attempt }),
+        buys('Unresolved', { step: 'unresolved', attempt, error: new AddOnError('timeout') }),
+      ],
+    ],
+    [
+      'Endings',
+      [
+        buys('Done', { step: 'done', purchase }),
+        buys('Mischarged', { step: 'mischarged', attempt, purchase: { ...purchase, charged: usd(7000) } }),
+        buys('Bought by the other Owner', {
+          step: 'already-purchased',
+          error: new AddOnError('already-purchased', { purchasedBy: 'Otto' }),
+        }),
+        buys('Being bought by the other Owner', {
+          step: 'purchase-pending',
+          error: new AddOnError('purchase-pending', { purchasedBy: 'Otto' }),
+        }),
+        buys('Not allowed any more', { step: 'not-allowed', error: new AddOnError('forbidden', { reason: 'role' }) }),
+        buys('Failed', { step: 'failed', error: new AddOnError('rate-limited', { requestId }) }),
+      ],
+    ],
+    [
+      'Short requests',
+      [
+        asks('Quote', 'request-quote', quoting, 'request-quote'),
+        asks('Quote requested', 'request-quote', quoting, 'request-quote-sent'),
+        asks('Trial', 'start-trial', owner, 'start-trial'),
+        asks('Trial started', 'start-trial', owner, 'start-trial-sent'),
+        asks('Feature', 'request-feature', supervisor, 'request-feature'),
+        asks('Feature requested', 'request-feature', supervisor, 'request-feature-sent'),
+        { ...asks('Request not sent', 'request-feature', offline, 'request-feature'), isSent: true },
+      ],
+    ],
+  ]
+}
+
+async function read(scenario: Scenario): Promise<Pick<Cell, 'plan' | 'adapter'>> {
+  const adapter = createScenario(scenario)
+  return { adapter, plan: await adapter.getPlan() }
+}
