@@ -8,11 +8,11 @@ const meta = {
   title: 'ContactSheet',
   component: ContactSheet,
   parameters: { layout: 'fullscreen', controls: { disable: true } },
-  loaders: [async () => ({ cells: await readCells() })],
+  loaders: [async () => ({ rows: await readCells() })],
   render: (size, { loaded, globals }) => (
-    <ContactSheet {...size} cells={loaded.cells} theme={globals.theme} locale={globals.locale} />
+    <ContactSheet {...size} rows={loaded.rows} theme={globals.theme} locale={globals.locale} />
   ),
-  args: { cells: [], theme: 'light', locale: 'en' },
+  args: { rows: [], theme: 'light', locale: 'en' },
 } satisfies Meta<typeof ContactSheet>
 
 export default meta
@@ -35,12 +35,12 @@ async function allFrozen({ canvasElement }: Pick<StoryContext, 'canvasElement'>)
 
 /** As on a large screen. */
 export const Wide: Story = {
-  args: { width: 560, height: 700, scale: 0.7 },
+  args: { width: 560, height: 700, shortHeight: 440, scale: 0.7 },
   play: allFrozen,
 }
 
 /** As on a phone of 390 × 844: the sheet. */
 export const Phones: Story = {
-  args: { width: 390, height: 844, scale: 0.75 },
+  args: { width: 390, height: 844, shortHeight: 844, scale: 0.75 },
   play: allFrozen,
 }

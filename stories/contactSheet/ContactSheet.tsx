@@ -1,30 +1,32 @@
 import type { Theme } from 'addon-kit'
-import type { readCells } from './cells.js'
+import type { Row } from './cells.js'
 import { Frame } from './Frame.js'
 import { FrozenDialog } from './FrozenDialog.js'
 import './contactSheet.css'
 
 /** Props of the sheet: what is on it, and how large each picture is. */
 export interface ContactSheetProps {
-  cells: Awaited<ReturnType<typeof readCells>>
+  rows: readonly Row[]
   width: number
   height: number
+  /** Of the pictures that need not be tall. */
+  shortHeight: number
   scale: number
   theme: Theme
   locale: string
 }
 
 /** Every step and ending of the dialog side by side, each standing still. */
-export function ContactSheet({ cells, theme, locale, ...size }: ContactSheetProps) {
+export function ContactSheet({ rows, theme, locale, height, shortHeight, ...size }: ContactSheetProps) {
   return (
     <div className="sheet">
-      {cells.map(([title, row]) => (
+      {rows.map(({ title, isTall, cells }) => (
         <section key={title} aria-label={title}>
           <h2>{title}</h2>
           <ul>
-            {row.map(({ name, step, ...cell }) => (
+            {cells.map(({ name, step, ...cell }) => (
               <li key={name}>
-                <Frame title={name} theme={theme} {...size}>
+                <Frame title={name} theme={theme} height={isTall ? height : shortHeight} {...size}>
                   {(container) => <FrozenDialog {...cell} {...{ theme, locale, container }} />}
                 </Frame>
                 <p>

@@ -27,8 +27,16 @@ export interface Cell {
 
 const usd = (amount: number) => ({ amount, currency: 'USD' })
 
+/** Pictures that belong together. */
+export interface Row {
+  readonly title: string
+  /** Its dialogs list a price, and need the room. */
+  readonly isTall: boolean
+  readonly cells: readonly Cell[]
+}
+
 /** Every step and ending of the dialog. Nothing of it is bought: each is a state that is given. */
-export async function readCells(): Promise<readonly (readonly [title: string, cells: readonly Cell[]])[]> {
+export async function readCells(): Promise<readonly Row[]> {
   const owner = await read({})
   const quoting = await read({ mode: 'quote' })
   const supervisor = await read({ role: 'supervisor' })
@@ -83,11 +91,10 @@ export async function readCells(): Promise<readonly (readonly [title: string, ce
     isSent: action !== undefined && step !== action && step !== 'withheld',
   })
   return [
-    [
-      'Before the press',
-      [
-        asks('Overview', undefined, owner, 'overview'),
-        asks('Overview of a trial', undefined, trialing, 'overview'),
+    {
+      title: 'The price',
+      isTall: true,
+      cells: [
         buys('Getting the price', { step: 'loading', request: 1 }),
         buys('Review', priced()),
         buys('Review during a trial', priced(), trialing),
@@ -104,29 +111,39 @@ export async function readCells(): Promise<readonly (readonly [title: string, ce
         ),
         buys('Review with consent', priced({ terms: { ...preview.terms, consent: 'checkbox' } })),
         buys('Review without a payment method', priced({ payment: null })),
-        buys('No price', { step: 'unpriced', error: new AddOnError('unavailable', { requestId }) }),
-        asks('Not offered', 'subscribe', supervisor, 'withheld'),
-      ],
-    ],
-    [
-      'After the press',
-      [
         buys('Submitting', { step: 'submitting', attempt, preview }),
         buys('Price changed', { step: 'price-changed', preview: dearer, previous: preview, confirmableFrom: 0 }),
+      ],
+    },
+    {
+      title: 'Without a price',
+      isTall: false,
+      cells: [
+        asks('Overview', undefined, owner, 'overview'),
+        asks('Overview of a trial', undefined, trialing, 'overview'),
+        asks('Not offered', 'subscribe', supervisor, 'withheld'),
+        buys('No price', { step: 'unpriced', error: new AddOnError('unavailable', { requestId }) }),
         buys('Price expired', { step: 'expired' }),
-        buys('Declined', { step: 'declined', error: new AddOnError('payment-declined') }),
+      ],
+    },
+    {
+      title: 'On its way',
+      isTall: false,
+      cells: [
         buys('Waiting for the bank', { step: 'action-needed', attempt, action: { type: 'challenge' } }),
         buys('Processing', { step: 'processing', attempt, isSlow: false }),
         buys('Processing, slowly', { step: 'processing', attempt, isSlow: true }),
         buys('Checking', { step: 'checking', attempt }),
         buys('Unresolved', { step: 'unresolved', attempt, error: new AddOnError('timeout') }),
       ],
-    ],
-    [
-      'Endings',
-      [
+    },
+    {
+      title: 'Endings',
+      isTall: false,
+      cells: [
         buys('Done', { step: 'done', purchase }),
         buys('Mischarged', { step: 'mischarged', attempt, purchase: { ...purchase, charged: usd(7000) } }),
+        buys('Declined', { step: 'declined', error: new AddOnError('payment-declined') }),
         buys('Bought by the other Owner', {
           step: 'already-purchased',
           error: new AddOnError('already-purchased', { purchasedBy: 'Otto' }),
@@ -138,10 +155,11 @@ export async function readCells(): Promise<readonly (readonly [title: string, ce
         buys('Not allowed any more', { step: 'not-allowed', error: new AddOnError('forbidden', { reason: 'role' }) }),
         buys('Failed', { step: 'failed', error: new AddOnError('rate-limited', { requestId }) }),
       ],
-    ],
-    [
-      'Short requests',
-      [
+    },
+    {
+      title: 'Short requests',
+      isTall: false,
+      cells: [
         asks('Quote', 'request-quote', quoting, 'request-quote'),
         asks('Quote requested', 'request-quote', quoting, 'request-quote-sent'),
         asks('Trial', 'start-trial', owner, 'start-trial'),
@@ -150,7 +168,7 @@ export async function readCells(): Promise<readonly (readonly [title: string, ce
         asks('Feature requested', 'request-feature', supervisor, 'request-feature-sent'),
         { ...asks('Request not sent', 'request-feature', offline, 'request-feature'), isSent: true },
       ],
-    ],
+    },
   ]
 }
 

@@ -22,7 +22,9 @@ export function Table(props: { label: string; head: readonly string[]; rows: rea
             <tr key={row}>
               <th scope="row">{name}</th>
               {cells.map((cell, column) => (
-                <td key={column}>{cell}</td>
+                <td key={column} data-label={props.head[column + 1]}>
+                  {cell}
+                </td>
               ))}
             </tr>
             // biome-ignore-end lint/suspicious/noArrayIndexKey: the rows of a page never move
