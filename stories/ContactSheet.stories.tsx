@@ -2,6 +2,8 @@ import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite'
 import { expect, waitFor } from 'storybook/test'
 import { ContactSheet } from './contactSheet/ContactSheet.js'
 import { readCells } from './contactSheet/cells.js'
+import { initialGlobals } from './toolbar/menus.js'
+import { readLook } from './toolbar/Toolbar.js'
 
 /** Every step and ending of the dialog at once, each frozen: nothing waits, asks or moves. */
 const meta = {
@@ -9,10 +11,8 @@ const meta = {
   component: ContactSheet,
   parameters: { layout: 'fullscreen', controls: { disable: true } },
   loaders: [async () => ({ rows: await readCells() })],
-  render: (size, { loaded, globals }) => (
-    <ContactSheet {...size} rows={loaded.rows} theme={globals.theme} locale={globals.locale} />
-  ),
-  args: { rows: [], theme: 'light', locale: 'en' },
+  render: (size, { loaded, globals }) => <ContactSheet {...size} rows={loaded.rows} look={readLook(globals)} />,
+  args: { rows: [], look: readLook(initialGlobals) },
 } satisfies Meta<typeof ContactSheet>
 
 export default meta

@@ -1,9 +1,10 @@
 import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite'
 import { AddOnError } from 'addon-kit'
 import { expect, screen, waitFor } from 'storybook/test'
+import type { Scenario } from './createBackend.js'
 import { OwnPlan } from './ownDialog/OwnPlan.js'
 import { findDialog, findPressable } from './play.js'
-import { never, previewIs, type Scenario, withScenario } from './scenarios.js'
+import { never, previewIs, withScenario } from './scenarios.js'
 
 /** A host's own dialog, made from the kit's public hooks and plain parts. */
 const meta = {
@@ -83,7 +84,9 @@ export const Review: Story = {
 
 /** The terms ask for a tick. */
 export const ReviewWithConsent: Story = {
-  decorators: [withScenario({ override: previewIs({ terms: { final: true, version: '1', consent: 'checkbox' } }) })],
+  decorators: [
+    withScenario({ override: previewIs(() => ({ terms: { final: true, version: '1', consent: 'checkbox' } })) }),
+  ],
   play: async (context) => {
     await open(context)
     await context.userEvent.click(await screen.findByRole('checkbox', { name: /^I agree/ }))

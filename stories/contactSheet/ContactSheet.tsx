@@ -1,4 +1,5 @@
-import type { Theme } from 'addon-kit'
+import { themeOf } from '../lookOf.js'
+import type { Look } from '../toolbar/Toolbar.js'
 import type { Row } from './cells.js'
 import { Frame } from './Frame.js'
 import { FrozenDialog } from './FrozenDialog.js'
@@ -12,12 +13,11 @@ export interface ContactSheetProps {
   /** Of the pictures that need not be tall. */
   shortHeight: number
   scale: number
-  theme: Theme
-  locale: string
+  look: Look
 }
 
 /** Every step and ending of the dialog side by side, each standing still. */
-export function ContactSheet({ rows, theme, locale, height, shortHeight, ...size }: ContactSheetProps) {
+export function ContactSheet({ rows, look, height, shortHeight, ...size }: ContactSheetProps) {
   return (
     <div className="sheet">
       {rows.map(({ title, isTall, cells }) => (
@@ -26,8 +26,8 @@ export function ContactSheet({ rows, theme, locale, height, shortHeight, ...size
           <ul>
             {cells.map(({ name, step, ...cell }) => (
               <li key={name}>
-                <Frame title={name} theme={theme} height={isTall ? height : shortHeight} {...size}>
-                  {(container) => <FrozenDialog {...cell} {...{ theme, locale, container }} />}
+                <Frame title={name} theme={themeOf(look)} height={isTall ? height : shortHeight} {...size}>
+                  {(container) => <FrozenDialog {...cell} look={look} container={container} />}
                 </Frame>
                 <p>
                   {name} <code>{step}</code>

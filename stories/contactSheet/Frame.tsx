@@ -26,6 +26,9 @@ export function Frame({ title, width, height, scale, theme, children }: FramePro
   const begin = ({ contentDocument }: HTMLIFrameElement) => {
     if (!contentDocument?.defaultView) return
     keepFocus(contentDocument.defaultView)
+    // What the toolbar dresses the page in.
+    for (const { name, value } of document.documentElement.attributes)
+      contentDocument.documentElement.setAttribute(name, value)
     const style = contentDocument.createElement('style')
     style.textContent = frozen
     const styles = [...document.querySelectorAll('style, link[rel="stylesheet"]')].map((node) => node.cloneNode(true))

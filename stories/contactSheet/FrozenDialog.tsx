@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import type { AddOnAction, AddOnAdapter, PlanOverview, PurchaseState, Theme } from 'addon-kit'
+import type { AddOnAction, AddOnAdapter, PlanOverview, PurchaseState } from 'addon-kit'
 import { useEffect, useState } from 'react'
 import { CheckedAdapter } from '../../src/adapter/CheckedAdapter.js'
 import { FlowDialog } from '../../src/components/dialog/FlowDialog.js'
@@ -8,6 +8,7 @@ import { createFlowStore, purchaseKey } from '../../src/data/flowStore.js'
 import { enView } from '../../src/messages/enView.js'
 import { lookOf } from '../lookOf.js'
 import { never } from '../scenarios.js'
+import type { Look } from '../toolbar/Toolbar.js'
 
 /** Props of a dialog that stands still. */
 export interface FrozenDialogProps {
@@ -20,8 +21,7 @@ export interface FrozenDialogProps {
   adapter: AddOnAdapter
   /** Sends the short request at once. */
   isSent: boolean
-  theme: Theme
-  locale: string
+  look: Look
   container: HTMLElement
 }
 
@@ -29,8 +29,8 @@ export interface FrozenDialogProps {
  * The kit's own dialog in one of its steps. The parts of the provider that ask, wait and listen are not there: what it is
  * given is what it shows, for as long as it stands.
  */
-export function FrozenDialog({ addOnId, action, state, plan, adapter, isSent, container, ...look }: FrozenDialogProps) {
-  const { theme, messages } = lookOf(look)
+export function FrozenDialog({ addOnId, action, state, plan, adapter, isSent, look, container }: FrozenDialogProps) {
+  const { theme, messages, locale } = lookOf(look)
   const [fixed] = useState(() => {
     const store = createFlowStore()
     store.setState({ purchases: { [purchaseKey(plan.account.id, addOnId)]: state } })
@@ -46,7 +46,8 @@ export function FrozenDialog({ addOnId, action, state, plan, adapter, isSent, co
     session: 0,
     initialPlan: plan,
     policy: undefined,
-    locale: String(texts.lang),
+    locale: locale ?? String(texts.lang),
+    formats: locale,
     timeZone: undefined,
     messages: texts,
     theme,

@@ -8,7 +8,8 @@ import {
   type PurchasePreview,
   type PurchaseState,
 } from 'addon-kit'
-import { createScenario, now, type Scenario } from '../scenarios.js'
+import { createDemoAdapter, type DemoOptions } from 'addon-kit/demo'
+import { storyTime as now } from '../toolbar/obeyToolbar.js'
 
 const addOnId = 'analytics-plus'
 
@@ -40,10 +41,10 @@ export async function readCells(): Promise<readonly Row[]> {
   const owner = await read({})
   const quoting = await read({ mode: 'quote' })
   const supervisor = await read({ role: 'supervisor' })
-  const offline = await read({
-    role: 'supervisor',
-    override: () => ({ requestFeature: () => Promise.reject(new AddOnError('offline')) }),
-  })
+  const offline = {
+    ...supervisor,
+    adapter: { ...supervisor.adapter, requestFeature: () => Promise.reject(new AddOnError('offline')) },
+  }
   const trialing = await read({ statuses: { [addOnId]: 'trialing' } })
   const { account, viewer } = owner.plan
   const preview = await owner.adapter.previewPurchase({ accountId: account.id, addOnId })
@@ -172,7 +173,7 @@ export async function readCells(): Promise<readonly Row[]> {
   ]
 }
 
-async function read(scenario: Scenario): Promise<Pick<Cell, 'plan' | 'adapter'>> {
-  const adapter = createScenario(scenario)
+async function read(options: DemoOptions): Promise<Pick<Cell, 'plan' | 'adapter'>> {
+  const adapter = createDemoAdapter({ ...options, now })
   return { adapter, plan: await adapter.getPlan() }
 }
