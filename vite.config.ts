@@ -8,6 +8,7 @@ import type { BuildEnvironmentOptions, Plugin } from 'vite'
 import type { ProvidedContext } from 'vitest'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { chromiumArgs, findChromium } from './.ci/chromium.js'
+import { cssTarget } from './.ci/cssTarget.js'
 import manifest from './package.json' with { type: 'json' }
 
 const root = import.meta.dirname
@@ -58,8 +59,7 @@ function libraryBuild(): BuildEnvironmentOptions {
   const outside = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
   return {
     target: 'es2022',
-    // Older targets make the minifier rewrite `light-dark()`.
-    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    cssTarget,
     minify: false,
     copyPublicDir: false,
     // Each stylesheet entry becomes one file of its own, with no script beside it.
