@@ -9,6 +9,7 @@ import type { ProvidedContext } from 'vitest'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import type { BrowserInstanceOption } from 'vitest/node'
 import { chromiumArgs, findChromium } from './.ci/chromium.js'
+import { cssTarget } from './.ci/cssTarget.js'
 import manifest from './package.json' with { type: 'json' }
 
 const root = import.meta.dirname
@@ -69,8 +70,7 @@ function libraryBuild(): BuildEnvironmentOptions {
   const outside = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
   return {
     target: 'es2022',
-    // Older targets make the minifier rewrite `light-dark()`.
-    cssTarget: ['chrome123', 'firefox128', 'safari17.5'],
+    cssTarget,
     minify: false,
     copyPublicDir: false,
     // Each stylesheet entry becomes one file of its own, with no script beside it.

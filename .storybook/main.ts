@@ -1,5 +1,7 @@
 import path from 'node:path'
 import type { StorybookConfig } from '@storybook/react-vite'
+import { mergeConfig } from 'vite'
+import { cssTarget } from '../.ci/cssTarget.js'
 import { docgen } from './docgen.js'
 
 const config: StorybookConfig = {
@@ -12,7 +14,8 @@ const config: StorybookConfig = {
     process.env.A11Y === 'all' ? [...entries, path.join(import.meta.dirname, 'axeBeforePlay.ts')] : entries,
   // Storybook's own does not see through `contained()`.
   typescript: { reactDocgen: false },
-  viteFinal: (config) => ({ ...config, plugins: [...(config.plugins ?? []), docgen()] }),
+  // Of the project's own settings Storybook leaves this one out.
+  viteFinal: (config) => mergeConfig(config, { build: { cssTarget }, plugins: [docgen()] }),
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
 }
 

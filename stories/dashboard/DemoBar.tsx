@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 /** The strip above the fictional host: what belongs to the demo, not to the product. */
 export function DemoBar({ text, children }: { text: string; children: ReactNode }) {
   return (
-    <section className="demo-bar" aria-label="Demo">
+    <section className="demo-bar" aria-label="Demo" dir="ltr">
       <p>{text}</p>
       {children}
     </section>

@@ -125,7 +125,7 @@ export const initialGlobals = {
   density: 'brand',
   brand: 'plain',
   // The panel “Brand”.
-  accent: '#7c3aed',
+  accent: '#8b5cf6',
   radius: 6,
   font: 'serif',
   // A bug link.
