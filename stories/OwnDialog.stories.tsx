@@ -60,6 +60,8 @@ export const Buys: Story = {
     await userEvent.click(screen.getByRole('button', { name: 'Close' }))
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     await expect(canvas.getByText('Active')).toBeVisible()
+    // The button that opened it has gone.
+    await waitFor(() => expect(canvas.getByRole('heading', { name: 'Analytics+' })).toHaveFocus())
   },
 }
 
@@ -71,6 +73,8 @@ export const Review: Story = {
     const confirm = await screen.findByRole('button', { name: 'Pay $60.00 today' })
     await expect(confirm).toHaveAttribute('aria-disabled', 'true')
     const dialog = await findDialog('Subscribe to Analytics+')
+    await expect(dialog).toHaveTextContent('Billed toLarkspur Logistics')
+    await expect(dialog).toHaveTextContent('Seats: 12 standard + 3 additional15')
     await expect(dialog).toHaveTextContent(
       'You pay $60.00 today and $225.00 every month from Dec 1, 2026. All purchases are final.',
     )

@@ -33,7 +33,7 @@ function PurchaseDialog({ addOn, onClose }: { addOn: AddOn; onClose: () => void 
     purchase.close()
   }
   return (
-    <Dialog title={titleOf(state, addOn.name)} step={state.step} onClose={close}>
+    <Dialog title={titleOf(state, addOn.name)} step={state.step} returnFocusTo={addOn.id} onClose={close}>
       <PurchaseBody addOn={addOn} purchase={purchase} onClose={close} />
     </Dialog>
   )
@@ -62,7 +62,12 @@ function RequestDialog({ addOn, action, onClose }: RequestDialogProps) {
   const [text, setText] = useState('')
   const textId = useId()
   return (
-    <Dialog title={`${title}: ${addOn.name}`} step={status === 'sent' ? 'sent' : 'form'} onClose={onClose}>
+    <Dialog
+      title={`${title}: ${addOn.name}`}
+      step={status === 'sent' ? 'sent' : 'form'}
+      returnFocusTo={addOn.id}
+      onClose={onClose}
+    >
       <p role="status">{status === 'sent' ? sent : status === 'sending' ? 'Sending' : ''}</p>
       {action !== 'start-trial' && status !== 'sent' && (
         <p>

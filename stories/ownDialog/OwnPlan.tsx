@@ -38,7 +38,9 @@ function OwnCard({ addOn, onAction }: { addOn: AddOn; onAction: (action: AddOnAc
   if (!hasAccess) return null
   return (
     <>
-      <h2>{addOn.name}</h2>
+      <h2 id={addOn.id} tabIndex={-1}>
+        {addOn.name}
+      </h2>
       <p>{addOn.description}</p>
       <p>{addOn.unitPrice ? `${formatMoney(addOn.unitPrice)} per seat` : 'Price on request'}</p>
       {addOn.status.kind === 'active' && <p>Active</p>}

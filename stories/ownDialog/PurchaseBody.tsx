@@ -1,4 +1,11 @@
-import type { AddOn, PurchaseHandle, PurchasePreview, PurchaseState } from 'addon-kit'
+import {
+  type AddOn,
+  type PreviewLine,
+  type PurchaseHandle,
+  type PurchasePreview,
+  type PurchaseState,
+  usePlan,
+} from 'addon-kit'
 import { type ReactNode, useId, useState } from 'react'
 import { formatDate, formatMoney } from './format.js'
 import { Button, Row, Rows } from './parts.js'
@@ -112,6 +119,16 @@ function Ending({ text, next, onClose, children }: EndingProps) {
   )
 }
 
+/** What a line is called where the backend gives it no label. */
+const lineLabels: Readonly<Record<PreviewLine['kind'], string>> = {
+  prorated: 'Rest of this period',
+  discount: 'Discount',
+  credit: 'Credit',
+  tax: 'Tax',
+  'past-due': 'Past due',
+  other: 'Other',
+}
+
 interface ReviewProps {
   purchase: PurchaseHandle
   state: Extract<PurchaseState, { step: 'review' | 'price-changed' | 'submitting' }>
@@ -121,6 +138,7 @@ interface ReviewProps {
 /** What is bought, for whom and for how much; directly above the button, what pressing it costs. */
 function Review({ purchase, state, onClose }: ReviewProps) {
   const { preview } = state
+  const { data: plan } = usePlan()
   const previous = state.step === 'price-changed' ? state.previous : undefined
   const was = (read: (preview: PurchasePreview) => string) => previous && read(previous)
   const { seats, unitPrice, lines, dueNow, nextInvoice, proration, payment, terms, frequency } = preview
@@ -131,14 +149,19 @@ function Review({ purchase, state, onClose }: ReviewProps) {
   return (
     <>
       <Rows>
-        <Row label="Seats" was={was(({ seats }) => `${seats.total}`)} value={`${seats.total}`} />
+        <Row label="Billed to" value={plan?.account.name ?? ''} />
+        <Row
+          label={`Seats: ${seats.standardLicenses} standard + ${seats.additionalUsers} additional`}
+          was={was(({ seats }) => `${seats.total}`)}
+          value={`${seats.total}`}
+        />
         <Row
           label="Price per seat"
           was={was(({ unitPrice }) => formatMoney(unitPrice))}
           value={formatMoney(unitPrice)}
         />
-        {lines.map(({ kind, label = kind, amount }) => (
-          <Row key={`${kind} ${label}`} label={label} value={formatMoney(amount)} />
+        {lines.map(({ kind, label = lineLabels[kind], amount }) => (
+          <Row key={`${kind} ${label} ${amount.amount}`} label={label} value={formatMoney(amount)} />
         ))}
         <Row label="Paid with" value={payment?.label ?? 'Nothing on file'} />
         <Row

@@ -22,19 +22,26 @@ interface DialogProps {
   /** Names the step: when it changes, focus moves to the heading. */
   step: string
   onClose: () => void
+  /** The id of what takes the focus where the opener has gone. */
+  returnFocusTo: string
   children: ReactNode
 }
 
 /** The platform's modal dialog: it keeps focus inside, closes on Escape, and gives focus back. */
-export function Dialog({ title, step, onClose, children }: DialogProps) {
+export function Dialog({ title, step, onClose, returnFocusTo, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   // Closed before it leaves the page: only then does the browser give focus back.
   useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
-    return () => element?.close()
-  }, [])
+    return () => {
+      element?.close()
+      const { activeElement } = document
+      const isLost = activeElement === document.body || element?.contains(activeElement)
+      if (isLost) document.getElementById(returnFocusTo)?.focus()
+    }
+  }, [returnFocusTo])
   // biome-ignore lint/correctness/useExhaustiveDependencies: focus follows the step, nothing else
   useEffect(() => heading.current?.focus(), [step])
   return (
