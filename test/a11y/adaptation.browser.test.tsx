@@ -194,3 +194,36 @@ describe('in forced colours', () => {
     expectVisibleFocus()
   })
 })
+
+describe('colours', () => {
+  /** The light that a colour gives off, over the canvas's own black. */
+  function luminance(colour: string): number {
+    const context = document.createElement('canvas').getContext('2d')
+    if (!context) throw new Error('There is no canvas.')
+    context.fillStyle = colour
+    context.fillRect(0, 0, 1, 1)
+    const [red = 0, green = 0, blue = 0] = [...context.getImageData(0, 0, 1, 1).data].map((value) => {
+      const part = value / 255
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+
+  function contrast(one: string, other: string): number {
+    const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+    return (light + 0.05) / (dark + 0.05)
+  }
+
+  test.each(['light', 'dark'] as const)(
+    '%s: the edge of a field and the ring of the focus stand out by 3 to 1',
+    async (theme) => {
+      show({ children: <PlanTab />, provider: { theme } })
+      await press('Request a quote, AI Voice Agent')
+      await findStep('Request a quote for AI Voice Agent')
+      const field = await tabTo('textbox', 'Message (optional)')
+      const { borderColor, outlineColor, backgroundColor } = getComputedStyle(field)
+      expect(contrast(borderColor, backgroundColor)).toBeGreaterThanOrEqual(3)
+      expect(contrast(outlineColor, backgroundColor)).toBeGreaterThanOrEqual(3)
+    },
+  )
+})
