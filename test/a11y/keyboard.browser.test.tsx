@@ -3,7 +3,7 @@ import { AddOnCard, AddOnError, AddOnNavItem, PlanTab, RequestFeatureButton, use
 import { useState } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { analytics, confirmName, findConfirm, inDays, show } from '../components/harness.js'
+import { analytics, confirmName, findConfirm, inDays, never, show } from '../components/harness.js'
 import { expectReturn, expectVisibleFocus, findStep, tabTo, tabToElement } from './keys.js'
 import 'addon-kit/styles.css'
 
@@ -125,6 +125,20 @@ describe('by keyboard alone', () => {
     await userEvent.keyboard('{Enter}')
     await waitFor(() => expect(document.activeElement).toHaveTextContent(/^It went to /))
     expect(backend.inputs('requestFeature')).toMatchObject([{ note: 'For the weekly report.' }])
+  })
+
+  test('a button at work keeps the focus, and takes no second press', async () => {
+    const { backend } = show({
+      children: <RequestFeatureButton addOnId={analytics} />,
+      role: 'supervisor',
+      override: () => ({ requestFeature: never }),
+    })
+    const request = await tabTo('button', 'Request feature, Analytics+')
+    await userEvent.keyboard('{Enter}')
+    await waitFor(() => expect(request).toHaveAttribute('aria-disabled', 'true'))
+    expect(request).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    expect(backend.count('requestFeature')).toBe(1)
   })
 
   test('declined: tried again with a new price, to the end', async () => {
