@@ -3,6 +3,7 @@ import { AddOnCard, PlanTab } from 'addon-kit'
 import { expect, screen, waitFor } from 'storybook/test'
 import { requestLog } from './bugs/requestLog.js'
 import { tellBug } from './bugs/watched.js'
+import { findPressable } from './play.js'
 import { never, withScenario } from './scenarios.js'
 
 /** That a story with a tale of its own follows the toolbar: each of these stands for all. They are tests, not pages. */
@@ -54,17 +55,18 @@ export const HasNoNetwork: Story = {
 
 /** The dialog is in front of everything, outside of the canvas: the look reaches it too. */
 export const DressesPageAndDialog: Story = {
-  globals: { theme: 'dark', locale: 'de', brand: 'custom', accent: '#00b894', radius: 3, density: 'compact' },
+  globals: { brand: 'custom', accent: '#00b894', radius: 3, density: 'compact' },
   render: () => <AddOnCard addOnId="analytics-plus" />,
   decorators: [withScenario()],
-  play: async ({ canvas, userEvent }) => {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Jetzt abonnieren, Analytics+' }))
+  play: async ({ canvas, globals, userEvent }) => {
+    await userEvent.click(await canvas.findByRole('button', { name: 'Subscribe now, Analytics+' }))
     const dialog = await screen.findByRole('dialog')
-    await expect(dialog.closest('[data-theme="dark"]')).toHaveAttribute('lang', 'de')
+    await expect(dialog.closest('[data-theme]')).toHaveAttribute('dir', globals.locale === 'en-rtl' ? 'rtl' : 'ltr')
     const style = getComputedStyle(dialog)
-    await expect(style.colorScheme).toBe('dark')
+    await expect(style.colorScheme).toBe(globals.theme)
     await expect(style.getPropertyValue('--addon-kit-accent')).toBe('#00b894')
-    await expect(style.getPropertyValue('--addon-kit-on-accent')).toBe('#000')
+    const confirm = await findPressable(/^Subscribe for/)
+    await expect(getComputedStyle(confirm).backgroundColor).toBe('rgb(0, 184, 148)')
     await expect(style.getPropertyValue('--addon-kit-radius')).toBe('3px')
     await expect(style.getPropertyValue('--addon-kit-density')).toBe('0.75')
   },

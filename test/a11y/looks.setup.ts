@@ -5,11 +5,11 @@ declare module 'vitest' {
     'storybook/test-initial-globals': Record<string, unknown>
   }
   interface TestContext {
-    story?: Record<'globals' | 'storyGlobals', Record<string, unknown>>
+    story?: { globals: Record<string, unknown> }
   }
 }
 
 // Storybook's own name for them may change: a story that was told in another look than its test says would still pass.
 afterEach(({ story }: TestContext) => {
-  expect(story?.globals).toMatchObject({ ...inject('storybook/test-initial-globals'), ...story?.storyGlobals })
+  expect(story?.globals).toMatchObject(inject('storybook/test-initial-globals'))
 })

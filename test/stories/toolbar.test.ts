@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { requestLog } from '../../stories/bugs/requestLog.js'
 import { createBackend, type Scenario } from '../../stories/createBackend.js'
 import { initialGlobals } from '../../stories/toolbar/menus.js'
-import { readableOn } from '../../stories/toolbar/showLook.js'
 import { type Choices, isOverridden, readChoices, toolbar } from '../../stories/toolbar/Toolbar.js'
 
 beforeEach(() => requestLog.clear())
@@ -133,14 +132,4 @@ test('a method of its own, with which a story refuses, is noted as well', async 
     status: 409,
     code: 'purchase-pending',
   })
-})
-
-test('the text on a custom accent is the more readable of black and white', () => {
-  expect(['#ffffff', '#ffff00', '#777777', '#7c3aed', '#000000'].map(readableOn)).toEqual([
-    '#000',
-    '#000',
-    '#000',
-    '#fff',
-    '#fff',
-  ])
 })
