@@ -232,7 +232,7 @@ export const BusyAccount: Flow = {
 export const Phone: Flow = {
   ...flow,
   args: { ...flow.args, text: 'On a phone.' },
-  globals: { viewport: { value: 'mobile1', isRotated: false } },
+  globals: { viewport: { value: 'small-phone', isRotated: false } },
   play: async (context) => {
     const { canvas } = context
     await expect(await canvas.findByRole('article', { name: 'Analytics+' })).toBeVisible()

@@ -462,7 +462,7 @@ export const FeatureNotSent: Story = {
 
 /** Below 480 pixels the dialog is a sheet: lines scroll, the amount, the sentence and the button stay. */
 export const Sheet: Story = {
-  globals: { viewport: { value: 'mobile1', isRotated: false } },
+  globals: { viewport: { value: 'small-phone', isRotated: false } },
   decorators: [withScenario({ statuses: { 'analytics-plus': 'trialing' } })],
   play: async () => {
     const button = await screen.findByRole('button', { name: confirmName })
