@@ -1,4 +1,5 @@
 import type { StorybookConfig } from '@storybook/react-vite'
+import { mergeConfig } from 'vite'
 import { docgen } from './docgen.js'
 
 const config: StorybookConfig = {
@@ -7,10 +8,10 @@ const config: StorybookConfig = {
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   staticDirs: [{ from: '../node_modules/msw/lib/mockServiceWorker.js', to: '/mockServiceWorker.js' }],
   features: { sidebarOnboardingChecklist: false },
-  // Storybook's own does not see through `contained()`.
-  typescript: { reactDocgen: false },
-  viteFinal: (config) => ({ ...config, plugins: [...(config.plugins ?? []), docgen()] }),
+  viteFinal: (config) => mergeConfig(config, { plugins: [docgen()] }),
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  // Its own does not see through `contained()`; ours does.
+  typescript: { reactDocgen: false },
 }
 
 export default config
