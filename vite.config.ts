@@ -169,7 +169,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       test: {
         name: 'storybook-build',
         include: ['test/storybook/**/*.test.ts'],
-        testTimeout: 120_000,
+        testTimeout: 240_000,
         hookTimeout: 240_000,
       },
     },

@@ -12,11 +12,11 @@ const config: StorybookConfig = {
   features: { sidebarOnboardingChecklist: false },
   previewAnnotations: (entries = []) =>
     process.env.A11Y === 'all' ? [...entries, path.join(import.meta.dirname, 'axeBeforePlay.ts')] : entries,
-  // Storybook's own does not see through `contained()`.
-  typescript: { reactDocgen: false },
   // Of the project's own settings Storybook leaves this one out.
   viteFinal: (config) => mergeConfig(config, { build: { cssTarget }, plugins: [docgen()] }),
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  // Its own does not see through `contained()`; ours does.
+  typescript: { reactDocgen: false },
 }
 
 export default config
