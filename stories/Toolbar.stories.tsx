@@ -66,7 +66,7 @@ export const DressesPageAndDialog: Story = {
     await expect(style.colorScheme).toBe(globals.theme)
     await expect(style.getPropertyValue('--addon-kit-accent')).toBe('#00b894')
     const confirm = await findPressable(/^Subscribe for/)
-    await expect(getComputedStyle(confirm).backgroundColor).toBe('rgb(0, 184, 148)')
+    await waitFor(() => expect(getComputedStyle(confirm).backgroundColor).toBe('rgb(0, 184, 148)'))
     await expect(style.getPropertyValue('--addon-kit-radius')).toBe('3px')
     await expect(style.getPropertyValue('--addon-kit-density')).toBe('0.75')
   },
