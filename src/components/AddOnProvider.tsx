@@ -13,6 +13,7 @@ import {
 import { callHost } from '../data/callHost.js'
 import { type Connection, connect } from '../data/connect.js'
 import { createFlowStore } from '../data/flowStore.js'
+import { createPlanSource } from '../data/planSource.js'
 import { scopeKey } from '../data/queries.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { Policy } from '../domain/policy.js'
@@ -139,8 +140,12 @@ export function AddOnProvider(props: AddOnProviderProps) {
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: the value's own parts, always the same number of them
   const kept = useMemo(() => value, Object.values(value))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what names another plan to read; the rest is given to it later
+  const planSource = useMemo(() => createPlanSource(kept), [queryClient, scope, locale])
+  useEffect(() => planSource.update(kept), [planSource, kept])
+  const shared = useMemo(() => ({ ...kept, planSource }), [kept, planSource])
   return (
-    <AddOnContext.Provider value={kept}>
+    <AddOnContext.Provider value={shared}>
       {props.children}
       <Fragment key={session}>
         <Boundary fallback={null}>

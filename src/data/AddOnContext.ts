@@ -9,6 +9,7 @@ import type { AddOnAction, Policy } from '../domain/policy.js'
 import type { PaymentAction, Purchase } from '../domain/purchase.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import type { FlowStore } from './flowStore.js'
+import type { PlanSource } from './planSource.js'
 
 /** Something the host may want to log or to react to. */
 export type AddOnEvent =
@@ -76,10 +77,15 @@ export interface AddOnContextValue {
   readonly linkComponent: ComponentType<LinkProps> | 'a'
 }
 
-export const AddOnContext = createContext<AddOnContextValue | null>(null)
+/** What a provider shares with what is below it. */
+export interface ProvidedContext extends AddOnContextValue {
+  readonly planSource: PlanSource
+}
+
+export const AddOnContext = createContext<ProvidedContext | null>(null)
 
 /** What the provider above shares. @throws Error without one, with the way out. */
-export function useAddOnContext(): AddOnContextValue {
+export function useAddOnContext(): ProvidedContext {
   const value = useContext(AddOnContext)
   if (!value) {
     throw new Error('addon-kit: there is no <AddOnProvider> above this. Wrap it, or the page, in one.')

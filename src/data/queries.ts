@@ -12,7 +12,7 @@ export function scopeKey(scope: string | undefined): readonly unknown[] {
 }
 
 /** How long a plan counts as fresh, in milliseconds: within it nothing is asked again. */
-const freshFor = 30_000
+export const freshFor = 30_000
 
 /** The longest wait, in seconds, before something is asked again by itself: a longer one is for people to see. */
 export const longestSilence = 10

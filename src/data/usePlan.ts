@@ -1,11 +1,12 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { replaceEqualDeep } from '@tanstack/react-query'
+import { useRef, useSyncExternalStore } from 'react'
 import type { AddOn } from '../domain/addOn.js'
 import { type AddOnError, toAddOnError } from '../domain/errors.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import { useAddOnContext } from './AddOnContext.js'
-import { planQuery } from './queries.js'
+import type { PlanView } from './planSource.js'
 
 /** What is known of a plan, or of a part of it. */
 export interface PlanResult<T = PlanOverview> {
@@ -25,21 +26,45 @@ export interface PlanResult<T = PlanOverview> {
  * @param isAsking `false`: looks at what others have read, and asks for nothing.
  */
 export function usePlanData<T>(select: (plan: PlanOverview) => T, isAsking = true): T | undefined {
-  const context = useAddOnContext()
-  return useQuery({ ...planQuery(context), select, enabled: isAsking }, context.queryClient).data
+  const { planSource } = useAddOnContext()
+  return useView(planSource[isAsking ? 'asking' : 'looking'], ({ data }) => data && select(data))
+}
+
+/** What is picked from a view, the same object for as long as it says the same. */
+function useView<T>(view: PlanView, pick: (read: ReturnType<PlanView['read']>) => T): T {
+  const kept = useRef<T>(undefined)
+  const read = () => {
+    kept.current = replaceEqualDeep(kept.current, pick(view.read()))
+    return kept.current as T
+  }
+  return useSyncExternalStore(view.subscribe, read, read)
 }
 
 function usePlanPart<T>(select: (plan: PlanOverview) => T): PlanResult<T> {
-  const context = useAddOnContext()
-  const query = useQuery({ ...planQuery(context), select }, context.queryClient)
-  const error = query.error ? toAddOnError(query.error) : undefined
+  const { asking } = useAddOnContext().planSource
+  // What nobody reads is no reason to render again.
+  const used = useRef({ readAt: false, isFetching: false }).current
+  const known = useView(asking, ({ data, error, isError, dataUpdatedAt, isFetching }) => {
+    const part = data && select(data)
+    return {
+      status: part !== undefined ? 'ready' : isError ? 'error' : 'loading',
+      data: part,
+      error: error ? toAddOnError(error) : undefined,
+      readAt: used.readAt && dataUpdatedAt,
+      isFetching: used.isFetching && isFetching,
+    } as const
+  })
   return {
-    status: query.data !== undefined ? 'ready' : query.isError ? 'error' : 'loading',
-    data: query.data,
-    error,
-    readAt: query.dataUpdatedAt,
-    isFetching: query.isFetching,
-    refetch: () => void query.refetch(),
+    ...known,
+    get readAt() {
+      used.readAt = true
+      return asking.read().dataUpdatedAt
+    },
+    get isFetching() {
+      used.isFetching = true
+      return asking.read().isFetching
+    },
+    refetch: () => void asking.read().refetch(),
   }
 }
 

@@ -5,6 +5,7 @@ import { CheckedAdapter } from '../../src/adapter/CheckedAdapter.js'
 import { FlowDialog } from '../../src/components/dialog/FlowDialog.js'
 import { AddOnContext, type AddOnContextValue } from '../../src/data/AddOnContext.js'
 import { createFlowStore, purchaseKey } from '../../src/data/flowStore.js'
+import { createPlanSource } from '../../src/data/planSource.js'
 import { enView } from '../../src/messages/enView.js'
 import { lookOf } from '../lookOf.js'
 import { never } from '../scenarios.js'
@@ -54,12 +55,13 @@ export function FrozenDialog({ addOnId, action, state, plan, adapter, isSent, lo
     container,
     linkComponent: 'a',
   }
+  const [planSource] = useState(() => createPlanSource(value))
   useEffect(() => {
     if (!isSent) return
     container.querySelector<HTMLElement>('[data-slot="dialog-actions"] [data-variant="primary"]')?.click()
   }, [isSent, container])
   return (
-    <AddOnContext.Provider value={value}>
+    <AddOnContext.Provider value={{ ...value, planSource }}>
       <FlowDialog addOnId={addOnId} action={action} open onOpenChange={() => {}} onAction={() => {}} />
     </AddOnContext.Provider>
   )
