@@ -17,6 +17,7 @@ const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   de: [
     'action.for',
     'contact.named',
+    'nav.also',
     'field.optional',
     'review.period',
     'action.in',
@@ -27,14 +28,15 @@ const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   fr: [
     'action.for',
     'contact.named',
+    'nav.also',
     'review.period',
     'request-quote.field',
     'request-feature.field',
     'role.admin',
     'role.agent',
   ],
-  es: ['action.for', 'contact.named', 'review.period', 'role.supervisor'],
-  'pt-BR': ['action.for', 'contact.named', 'review.period', 'role.supervisor'],
+  es: ['action.for', 'contact.named', 'nav.also', 'review.period', 'role.supervisor'],
+  'pt-BR': ['action.for', 'contact.named', 'nav.also', 'review.period', 'role.supervisor'],
   ja: [],
   ar: ['review.period'],
 }
