@@ -14,6 +14,7 @@ import { CardSkeleton } from './parts/CardSkeleton.js'
 import { ContactLink } from './parts/ContactLink.js'
 import { contained } from './parts/contained.js'
 import { Failure } from './parts/Failure.js'
+import { HandsOver } from './parts/HandsOver.js'
 import { Icon } from './parts/Icon.js'
 import { RetryButton } from './parts/RetryButton.js'
 import { type ClassNames, cx, slots } from './parts/slots.js'
@@ -65,7 +66,7 @@ function Tab({
     >
       {status === 'loading' && <Loading />}
       {status === 'error' && error && (
-        <div data-slot="empty">
+        <HandsOver data-slot="empty">
           <Icon name="alert" />
           <h2>{t('plan.failed')}</h2>
           <Failure error={error} />
@@ -76,13 +77,13 @@ function Tab({
             isPending={isFetching}
             onClick={refetch}
           />
-        </div>
+        </HandsOver>
       )}
       {plan && !hasAccess && (noAccess ?? <p data-slot="no-access">{t('plan.noAccess')}</p>)}
       {plan && hasAccess && (
         <>
           {error && (
-            <p data-slot="stale" role="status">
+            <HandsOver data-slot="stale" role="status">
               <Icon name="alert" />
               <span>{rich('plan.stale', { time: format.dateTime(new Date(readAt).toISOString()) })}</span>
               <RetryButton
@@ -92,7 +93,7 @@ function Tab({
                 isPending={isFetching}
                 onClick={refetch}
               />
-            </p>
+            </HandsOver>
           )}
           <Summary plan={plan} classNames={classNames} />
           <Sections plan={plan} classNames={classNames} />
