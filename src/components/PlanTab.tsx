@@ -48,7 +48,8 @@ function Tab({
 }: Omit<PlanTabProps, 'messages'> & { rootRef: Ref<HTMLElement> }) {
   const { policy } = useAddOnContext()
   const surface = useSurface()
-  const { status, data: plan, error, readAt, isFetching, refetch } = usePlan()
+  const read = usePlan()
+  const { status, data: plan, error, refetch } = read
   const { t, rich, format } = useMessages()
   const slot = slots(classNames)
   const hasAccess = plan && grantsAccess(heldGrants(plan.viewer, policy))
@@ -74,7 +75,7 @@ function Tab({
             variant="primary"
             label={t('action.retry')}
             error={error}
-            isPending={isFetching}
+            isPending={read.isFetching}
             onClick={refetch}
           />
         </HandsOver>
@@ -85,12 +86,12 @@ function Tab({
           {error && (
             <HandsOver data-slot="stale" role="status">
               <Icon name="alert" />
-              <span>{rich('plan.stale', { time: format.dateTime(new Date(readAt).toISOString()) })}</span>
+              <span>{rich('plan.stale', { time: format.dateTime(new Date(read.readAt).toISOString()) })}</span>
               <RetryButton
                 variant="quiet"
                 label={t('action.retry')}
                 error={error}
-                isPending={isFetching}
+                isPending={read.isFetching}
                 onClick={refetch}
               />
             </HandsOver>

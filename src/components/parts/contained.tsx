@@ -1,6 +1,6 @@
 'use client'
 
-import { type FunctionComponent, forwardRef, type Ref, useContext } from 'react'
+import { type FunctionComponent, forwardRef, memo, type Ref, useContext } from 'react'
 import { AddOnContext } from '../../data/AddOnContext.js'
 import type { MessageOverrides } from '../../messages/Messages.js'
 import { Boundary } from './Boundary.js'
@@ -31,6 +31,8 @@ export function contained<Props extends WithMessages, Element>(
       </Boundary>
     )
   })
-  Contained.displayName = name
-  return Contained
+  // A plan of which something else has changed is no reason to render it again.
+  const Component = memo(Contained)
+  Component.displayName = name
+  return Component
 }
