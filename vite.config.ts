@@ -24,6 +24,10 @@ const looks = [
   { name: 'stories, dark, right to left', globals: { theme: 'dark', locale: 'en-rtl' } },
   { name: 'stories, light, right to left', globals: { theme: 'light', locale: 'en-rtl' } },
   { name: 'stories, dark, left to right', globals: { theme: 'dark', locale: 'en' } },
+  { name: 'stories, like shadcn, light', globals: { brand: 'shadcn', theme: 'light', locale: 'en' } },
+  { name: 'stories, like shadcn, dark', globals: { brand: 'shadcn', theme: 'dark', locale: 'en' } },
+  { name: 'stories, dark and dense', globals: { brand: 'dark-dense', theme: 'dark', locale: 'en' } },
+  { name: 'stories, high contrast', globals: { theme: 'high-contrast', locale: 'en' } },
 ]
 
 export default defineConfig(async ({ mode }) => ({
@@ -191,7 +195,7 @@ function storyInstances(): BrowserInstanceOption[] {
     name,
     // Two projects with `storybookTest({ initialGlobals })` would load Storybook twice.
     provide: { 'storybook/test-initial-globals': globals },
-    sequence: { groupOrder: index < 2 ? 2 : 5 },
+    sequence: { groupOrder: 2 + 10 * Math.floor(index / 2) },
   }))
 }
 
