@@ -1,8 +1,8 @@
 import '@fontsource-variable/inter/standard.css'
 import '@fontsource-variable/noto-sans-arabic/wght.css'
-import { composeStories, type composeStory, setProjectAnnotations } from '@storybook/react-vite'
+import { composeStories, composeStory, setProjectAnnotations } from '@storybook/react-vite'
 import { render } from '@testing-library/react'
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import preview from '../../.storybook/preview.js'
 import { untilStill } from '../../.storybook/untilStill.js'
@@ -21,6 +21,10 @@ import { nameOf, phones, pictures } from './pictures.js'
 import './pictures.css'
 
 setProjectAnnotations(preview)
+
+// A story stays until the next one loads, and would move or cover what is not one.
+const nothing = composeStory({ render: () => <></> }, {})
+afterEach(() => nothing.load())
 
 const modules = { AddOnCard, AddOnNavItem, Dashboard, PlanTab, PurchaseDialog, RequestFeatureButton }
 
