@@ -106,11 +106,14 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
   const executablePath = await findChromium()
   // A factory: two projects that share one browser object fail as nested projects. Each runs in a group
   // of its own: two browsers at once on two cores make tests time out.
-  const browser = () => ({
+  const browser = (args: readonly string[] = [], viewport?: { width: number; height: number }) => ({
     enabled: true,
     headless: true,
     screenshotFailures: false,
-    provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
+    provider: playwright({
+      launchOptions: { args: [...chromiumArgs, ...args], ...(executablePath && { executablePath }) },
+      ...(viewport && { contextOptions: { viewport } }),
+    }),
     instances: [{ browser: 'chromium' as const }],
   })
   return [
@@ -128,7 +131,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       test: {
         name: 'browser',
         include: ['test/**/*.browser.test.tsx'],
-        exclude: ['test/model/**'],
+        exclude: ['test/model/**', 'test/visual/**'],
         setupFiles: ['test/browser.setup.ts'],
         browser: browser(),
         // Most of what these tests do is to wait: a price takes no presses in its first second.
@@ -143,6 +146,32 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         name: 'storybook',
         setupFiles: ['test/a11y/looks.setup.ts'],
         browser: { ...browser(), instances: storyInstances() },
+        sequence: { groupOrder: 2 },
+      },
+    },
+    {
+      extends: true,
+      plugins: [serviceWorker()],
+      optimizeDeps: {
+        include: ['@storybook/react-vite', 'msw-storybook-addon/csf3', 'storybook/preview-api', 'storybook/test'],
+      },
+      test: {
+        name: 'visual',
+        include: ['test/visual/**/*.browser.test.tsx'],
+        setupFiles: ['test/browser.setup.ts'],
+        browser: {
+          // A frame that is larger than its page is shrunk.
+          ...browser(['--disable-lcd-text', '--font-render-hinting=none'], { width: 1280, height: 4000 }),
+          expect: {
+            toMatchScreenshot: {
+              // Two runs of one Chromium differ by nothing; what is smoothed is most of a text, and is compared, too.
+              comparatorOptions: { threshold: 0.004, includeAA: true, allowedMismatchedPixels: 0 },
+              resolveScreenshotPath: ({ arg }) => path.join(root, `test/visual/baselines/${arg}.png`),
+              resolveDiffPath: ({ arg }) => path.join(root, `reports/visual/${arg}.png`),
+            },
+          },
+        },
+        testTimeout: 15_000,
         sequence: { groupOrder: 2 },
       },
     },

@@ -33,6 +33,10 @@ const tasks = {
   },
   test: { browser: true, run: test },
   'test:a11y': { browser: true, run: testA11y },
+  'test:visual': {
+    browser: true,
+    run: testVisual,
+  },
   'test:model': { browser: true, run: testModel },
   'test:storybook-build': {
     browser: true,
@@ -79,6 +83,12 @@ async function test(args) {
 async function testA11y(args) {
   process.env.A11Y = 'all'
   await bin('vitest', ['run', ...(args.length > 0 ? args : ['stories/', 'test/a11y/'])])
+}
+
+/** @param {string[]} args */
+async function testVisual(args) {
+  await bin('vitest', ['run', '--project', 'visual', ...args])
+  if (args.includes('--update')) await script('shrinkBaselines.js')
 }
 
 /** @param {string[]} args */

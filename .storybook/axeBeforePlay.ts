@@ -1,5 +1,6 @@
 import { afterEach as runAxe } from '@storybook/addon-a11y/preview'
 import type { Preview } from '@storybook/react-vite'
+import { untilStill } from './untilStill.js'
 
 /** For `npm run test:a11y`: has axe look at a story as it is mounted, too, before its play function. */
 export const beforeEach: Preview['beforeEach'] = (context) => {
@@ -11,24 +12,3 @@ export const beforeEach: Preview['beforeEach'] = (context) => {
     return canvas
   }
 }
-
-/** Waits until what a story loads is there and has faded in, and nothing has changed for a while. */
-function untilStill(): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      if (document.getAnimations().some(isEntering)) return restart()
-      observer.disconnect()
-      resolve()
-    }
-    let timer = setTimeout(done, 200)
-    const restart = () => {
-      clearTimeout(timer)
-      timer = setTimeout(done, 200)
-    }
-    const observer = new MutationObserver(restart)
-    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
-  })
-}
-
-/** A skeleton's shimmer never ends. */
-const isEntering = ({ effect }: Animation) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY

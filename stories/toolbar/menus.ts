@@ -1,8 +1,8 @@
 type Titles = readonly (readonly [value: string, title: string])[]
 
 /** One of Storybook's toolbar menus, and the values it names. */
-function menu<const T extends Titles>(description: string, icon: string, titles: T) {
-  const items = titles.map(([value, title]) => ({ type: 'item', value, title }))
+function menu<const T extends Titles, const Icon extends string>(description: string, icon: Icon, titles: T) {
+  const items = titles.map(([value, title]) => ({ type: 'item' as const, value, title }))
   return {
     description,
     toolbar: { icon, dynamicTitle: false, items },
@@ -11,9 +11,14 @@ function menu<const T extends Titles>(description: string, icon: string, titles:
 }
 
 /** A menu of what a story's backend goes by, which is the story's own affair until a value is named. */
-function factor<const T extends Titles>(title: string, description: string, icon: string, titles: T) {
+function factor<const T extends Titles, const Icon extends string>(
+  title: string,
+  description: string,
+  icon: Icon,
+  titles: T,
+) {
   const { toolbar, ...rest } = menu(description, icon, titles)
-  const items = [...toolbar.items, { type: 'reset', value: 'story', title: 'As the story' }]
+  const items = [...toolbar.items, { type: 'reset' as const, value: 'story', title: 'As the story' }]
   return { ...rest, toolbar: { icon, title, dynamicTitle: true, items } }
 }
 
