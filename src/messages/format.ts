@@ -30,9 +30,9 @@ export function createFormatter(locale: string, timeZone: string): Formatter {
   const dates = (name: string, options: Intl.DateTimeFormatOptions) => (instant: string) => {
     // A date without a time is the same day everywhere.
     const zone = instant.length === 10 ? 'UTC' : timeZone
-    return once(name + zone, () => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone })).format(
-      new Date(instant),
-    )
+    const format = once(name + zone, () => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }))
+    // A line does not end within it.
+    return format.format(new Date(instant)).replaceAll(' ', '\u00a0')
   }
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
   return {
