@@ -85,7 +85,8 @@ type Story = StoryObj<typeof meta>
 /** Waits until every cell has been looked at, and finds each as expected. */
 async function allAsExpected({ canvasElement }: Pick<StoryContext, 'canvasElement'>) {
   const verdict = canvasElement.querySelector('.matrix-verdict')
-  await waitFor(() => expect(verdict).not.toHaveTextContent('Looking'))
+  // 28 cards, each with a dialog of its own: on a busy machine that takes a while.
+  await waitFor(() => expect(verdict).not.toHaveTextContent('Looking'), { timeout: 20_000 })
   const differing = [...canvasElement.querySelectorAll<HTMLElement>('[data-differs]')]
   await expect(differing.map(({ dataset, innerText }) => `${dataset.cell}: ${innerText}`)).toEqual([])
   await expect(verdict).toHaveTextContent(/^All (28|4) cells are as expected$/)

@@ -93,12 +93,12 @@ test('the open dialog: modal, named by its heading, all that is left of the page
         definition
         term "Rest of this period"
         definition
-        term "Next invoice Dec 1, 2026"
+        term "Next invoice Dec 1, 2026"
         definition
         term "Paid with"
         definition
       DescriptionList
-        term "Due today Nov 23, 2026, 12:00 AM – Dec 1, 2026, 12:00 AM"
+        term "Due today Nov 23, 2026, 12:00 AM – Dec 1, 2026, 12:00 AM"
         definition
       paragraph
         strong

@@ -874,7 +874,7 @@ describe('the request button', () => {
     const spoken = () => screen.getAllByRole('status').map((region) => region.textContent)
     expect(spoken()).toContain('Sending your request')
     gate.open()
-    const text = 'It went to Olive and Otto. You can ask again from Dec 7, 2026.'
+    const text = 'It went to Olive and Otto. You can ask again from Dec\u00a07,\u00a02026.'
     await waitFor(() => expect(spoken()).toContain(text))
     expect(root()).toHaveAttribute('data-state', 'sent')
     expect(screen.queryByRole('button')).toBeNull()
