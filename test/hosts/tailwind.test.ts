@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -7,7 +7,7 @@ import type { PluginOption } from 'vite'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { buildApp } from './buildApp.js'
 import { accents, connectBrowser, HostPage, serve } from './HostPage.js'
-import { installApp } from './installApp.js'
+import { installApp, root } from './installApp.js'
 import { differences, type Look, looksOf } from './looks.js'
 
 connectBrowser()
@@ -41,6 +41,11 @@ describe.each(versions)('Tailwind $version', ({ version, change, plugin }) => {
   afterAll(() => rmSync(app, { recursive: true, force: true }))
   const production = serve(() => path.join(app, 'dist/production'))
   const development = serve(() => path.join(app, 'dist/development'))
+
+  test('the line that names the layers is the README’s', () => {
+    const line = readFileSync(path.join(app, 'layers.css'), 'utf8').trim()
+    expect(readFileSync(path.join(root, 'README.md'), 'utf8')).toContain(`\`${line}\``)
+  })
 
   /** What an Owner with the dialog open and an Admin see of the kit. */
   async function looks(name: string): Promise<Look[]> {
