@@ -20,7 +20,8 @@ export function StylesCheck() {
       document.body.append(surface)
       const isStyled = getComputedStyle(surface).getPropertyValue('--_accent') !== ''
       const { borderTopWidth, paddingLeft } = getComputedStyle(button)
-      const isBeaten = borderTopWidth !== '1px' || paddingLeft !== '14px'
+      // On some screens a pixel of border is less than one.
+      const isBeaten = borderTopWidth === '0px' || paddingLeft !== '14px'
       surface.remove()
       if (!isStyled) {
         console.warn("addon-kit: its styles are not on this page. Import them once: import 'addon-kit/styles.css'")
