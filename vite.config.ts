@@ -15,9 +15,6 @@ import manifest from './package.json' with { type: 'json' }
 const root = import.meta.dirname
 const require = createRequire(import.meta.url)
 
-/** Stylesheets whose source is named otherwise than their entry. */
-const stylesheets: Record<string, string> = { styles: 'addon-kit' }
-
 /** How stories are looked at: `npm test` takes the first two of them, `npm run test:a11y` all. */
 const looks = [
   { name: 'stories, light, left to right', globals: { theme: 'light', locale: 'en' } },
@@ -36,7 +33,6 @@ export default defineConfig(async ({ mode }) => ({
     // Tests, stories and the README import the kit by its name, as a host does.
     alias: [
       { find: /^addon-kit$/, replacement: path.join(root, 'src/index.ts') },
-      { find: /^addon-kit\/styles\.css$/, replacement: path.join(root, 'src/styles/addon-kit.css') },
       { find: /^addon-kit\/(.+\.css)$/, replacement: path.join(root, 'src/styles/$1') },
       { find: /^addon-kit\/(locales\/.+)$/, replacement: path.join(root, 'src/$1.ts') },
       { find: /^addon-kit\/(.+)$/, replacement: path.join(root, 'src/$1/index.ts') },
@@ -97,7 +93,7 @@ function entries(): Record<string, string> {
     files.map((file) => {
       const { dir, name, ext } = path.posix.parse(file.slice('./dist/'.length))
       const entry = path.posix.join(dir, name)
-      return [entry, ext === '.css' ? `src/styles/${stylesheets[entry] ?? entry}.css` : `src/${entry}.ts`]
+      return [entry, ext === '.css' ? `src/styles/${entry}.css` : `src/${entry}.ts`]
     }),
   )
 }
@@ -122,7 +118,13 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       test: {
         name: 'node',
         include: ['test/**/*.test.ts'],
-        exclude: ['test/package/**', 'test/faults/**', 'test/storybook/**', 'test/**/*.browser.test.*'],
+        exclude: [
+          'test/package/**',
+          'test/hosts/**',
+          'test/faults/**',
+          'test/storybook/**',
+          'test/**/*.browser.test.*',
+        ],
       },
     },
     {
@@ -211,7 +213,19 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         name: 'package',
         include: ['test/package/**/*.test.ts'],
         testTimeout: 120_000,
+      },
+    },
+    {
+      test: {
+        name: 'hosts',
+        include: ['test/hosts/**/*.test.ts'],
+        globalSetup: ['test/hosts/setup.ts'],
+        testTimeout: 120_000,
         hookTimeout: 240_000,
+        // Each builds, serves or looks: two at once on two cores only take turns.
+        maxWorkers: 1,
+        isolate: false,
+        sequence: { groupOrder: 6 },
       },
     },
   ]

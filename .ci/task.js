@@ -37,6 +37,7 @@ const tasks = {
     browser: true,
     run: testVisual,
   },
+  'test:hosts': { browser: true, run: testHosts },
   'test:model': { browser: true, run: testModel },
   'test:storybook-build': {
     browser: true,
@@ -76,7 +77,15 @@ async function test(args) {
   )
   await part('build', build)
   await part('size', () => script('size.js'))
-  await part('the package, installed in an app', () => bin('vitest', ['run', '--project', 'package']))
+  await part('the package, and the hosts that need no more than it', () =>
+    bin('vitest', ['run', '--project', 'package', '--project', 'hosts', 'test/package/', 'test/hosts/quick/']),
+  )
+}
+
+/** @param {string[]} args */
+async function testHosts(args) {
+  await build()
+  await bin('vitest', ['run', '--project', 'hosts', ...args])
 }
 
 /** @param {string[]} args */
