@@ -115,7 +115,13 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
       test: {
         name: 'node',
         include: ['test/**/*.test.ts'],
-        exclude: ['test/package/**', 'test/faults/**', 'test/storybook/**', 'test/**/*.browser.test.*'],
+        exclude: [
+          'test/package/**',
+          'test/hosts/**',
+          'test/faults/**',
+          'test/storybook/**',
+          'test/**/*.browser.test.*',
+        ],
       },
     },
     {
@@ -178,7 +184,19 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         name: 'package',
         include: ['test/package/**/*.test.ts'],
         testTimeout: 120_000,
+      },
+    },
+    {
+      test: {
+        name: 'hosts',
+        include: ['test/hosts/**/*.test.ts'],
+        globalSetup: ['test/hosts/setup.ts'],
+        testTimeout: 120_000,
         hookTimeout: 240_000,
+        // Each builds, serves or looks: two at once on two cores only take turns.
+        maxWorkers: 1,
+        isolate: false,
+        sequence: { groupOrder: 6 },
       },
     },
   ]

@@ -33,6 +33,7 @@ const tasks = {
   },
   test: { browser: true, run: test },
   'test:a11y': { browser: true, run: testA11y },
+  'test:hosts': { browser: true, run: testHosts },
   'test:model': { browser: true, run: testModel },
   'test:storybook-build': {
     browser: true,
@@ -72,7 +73,15 @@ async function test(args) {
   )
   await part('build', build)
   await part('size', () => script('size.js'))
-  await part('the package, installed in an app', () => bin('vitest', ['run', '--project', 'package']))
+  await part('the package, and the hosts that need no more than it', () =>
+    bin('vitest', ['run', '--project', 'package', '--project', 'hosts', 'test/package/', 'test/hosts/quick/']),
+  )
+}
+
+/** @param {string[]} args */
+async function testHosts(args) {
+  await build()
+  await bin('vitest', ['run', '--project', 'hosts', ...args])
 }
 
 /** @param {string[]} args */

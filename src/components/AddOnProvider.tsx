@@ -23,6 +23,7 @@ import { Boundary } from './parts/Boundary.js'
 import { Freshness } from './parts/Freshness.js'
 import { LiveRegion } from './parts/LiveRegion.js'
 import { ProviderDialog } from './parts/ProviderDialog.js'
+import { StylesCheck } from './parts/StylesCheck.js'
 
 interface CommonProps extends HostCallbacks {
   /** The part of the app that shows add-ons. */
@@ -152,6 +153,7 @@ export function AddOnProvider(props: AddOnProviderProps) {
           <Freshness onOtherViewer={onOtherViewer} />
         </Boundary>
         <LiveRegion />
+        {process.env.NODE_ENV === 'development' && <StylesCheck />}
         <Boundary fallback={null}>
           <ProviderDialog />
         </Boundary>

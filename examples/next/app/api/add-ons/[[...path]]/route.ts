@@ -1,0 +1,3 @@
+import { handle } from '../../../../add-ons/handler'
+
+export { handle as GET, handle as POST }

@@ -1,0 +1,7 @@
+import 'addon-kit/styles.css'
+import 'addon-kit/guard.css'
+import './hostile.css'
+import { Dashboard } from './Dashboard.js'
+import { mount } from './mount.js'
+
+mount(<Dashboard />)

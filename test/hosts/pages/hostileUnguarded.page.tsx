@@ -1,0 +1,6 @@
+import 'addon-kit/styles.css'
+import './hostile.css'
+import { Dashboard } from './Dashboard.js'
+import { mount } from './mount.js'
+
+mount(<Dashboard />)

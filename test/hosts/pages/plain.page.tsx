@@ -1,0 +1,5 @@
+import 'addon-kit/styles.css'
+import { Dashboard } from './Dashboard.js'
+import { mount } from './mount.js'
+
+mount(<Dashboard nonce="north" />)

@@ -1,0 +1,4 @@
+import { Dashboard } from './Dashboard.js'
+import { mount } from './mount.js'
+
+mount(<Dashboard />)

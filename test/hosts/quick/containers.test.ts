@@ -1,0 +1,38 @@
+import { expect, inject, test } from 'vitest'
+import { connectBrowser, HostPage, serve } from '../HostPage.js'
+
+connectBrowser()
+const origin = serve(() => inject('developmentPages'))
+
+test.each(['native', 'layer', 'fullscreen'])(
+  'inside a host’s %s, the dialog opens above it, sells, and leaves it as it was',
+  async (place) => {
+    const host = await HostPage.open(`${origin()}/containers.html?place=${place}`)
+    const { page } = host
+    if (place === 'fullscreen') await page.getByRole('button', { name: 'Fullscreen' }).click()
+    const isHostThere = () =>
+      page.evaluate(
+        () => document.fullscreenElement?.ariaLabel ?? document.querySelector('[role=dialog], dialog')?.ariaLabel,
+      )
+    expect(await isHostThere()).toBe('Settings')
+
+    await host.review()
+    expect(
+      await host.dialog.evaluate((dialog) => dialog.parentElement?.closest('[aria-label="Settings"]') !== null),
+    ).toBe(true)
+    // It covers the whole window, and its button is what a pointer meets.
+    const { width = 0, height = 0 } = (await host.dialog.boundingBox()) ?? {}
+    const view = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }))
+    expect({ width, height }).toEqual(view)
+    await page.keyboard.press('Escape')
+    await host.dialog.waitFor({ state: 'detached' })
+    expect(await isHostThere()).toBe('Settings')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Subscribe now')
+
+    await host.buy()
+    await host.dialog.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('article', { name: 'Analytics+' }).getByText('Active').waitFor()
+    expect(await isHostThere()).toBe('Settings')
+    expect(host.complaints).toEqual([])
+  },
+)
