@@ -49,6 +49,7 @@ async function check() {
   await bin('tsc', ['-p', 'tsconfig.json'])
   // The library alone, without Node's types: what ships must run in browsers and on edge servers.
   await bin('tsc', ['-p', '.ci/tsconfig.build.json', '--noEmit'])
+  await bin('knip', ['--config', '.ci/knip.json'])
 }
 
 async function build() {
@@ -120,7 +121,8 @@ async function part(title, work) {
  * @param {string[]} args
  */
 function bin(name, args) {
-  const file = require.resolve(`${packageOf[name] ?? name}/package.json`)
+  // By its path: not every package lets itself be asked for its package.json.
+  const file = path.join(root, 'node_modules', packageOf[name] ?? name, 'package.json')
   const { bin } = require(file)
   return node(path.join(path.dirname(file), typeof bin === 'string' ? bin : bin[name]), args, name)
 }

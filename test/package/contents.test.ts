@@ -1,9 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import os from 'node:os'
 import path from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
+import { npm, run } from '../hosts/run.js'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
@@ -11,6 +14,21 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 test('publint finds nothing', async () => {
   const { messages, pkg } = await publint({ pkgDir: root, strict: true, pack: 'npm' })
   expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
+})
+
+test('attw finds the types of every entry right, for ES modules', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'addon-kit-attw-'))
+  try {
+    const [{ filename }] = JSON.parse(npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder))
+    const attw = createRequire(import.meta.url).resolve('@arethetypeswrong/cli/package.json')
+    run(root, process.execPath, [
+      path.join(path.dirname(attw), 'dist/index.js'),
+      path.join(folder, filename),
+      ...['--profile', 'esm-only', '--no-emoji', '--no-color'],
+    ])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 test('every file that package.json points at was built', () => {
