@@ -56,6 +56,7 @@ async function check() {
 async function build() {
   rmSync(path.join(root, 'dist'), { recursive: true, force: true })
   await bin('vite', ['build'])
+  await bin('vite', ['build', '--mode', 'element'])
   await bin('tsc', ['-p', '.ci/tsconfig.build.json'])
   // TypeScript refuses an import of a stylesheet that no declaration stands for.
   for (const { types } of Object.values(require('../package.json').exports)) {

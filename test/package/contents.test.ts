@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
@@ -14,6 +14,17 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
 test('publint finds nothing', async () => {
   const { messages, pkg } = await publint({ pkgDir: root, strict: true, pack: 'npm' })
   expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([])
+})
+
+test('npm mends nothing in package.json when it publishes', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'addon-kit-manifest-'))
+  try {
+    cpSync(path.join(root, 'package.json'), path.join(folder, 'package.json'))
+    npm(folder, 'pkg', 'fix')
+    expect(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))).toEqual(manifest)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 test('attw finds the types of every entry right, for ES modules', () => {
