@@ -39,6 +39,12 @@ const tasks = {
     browser: true,
     run: (args) => bin('vitest', ['run', '--project', 'storybook-build', ...args]),
   },
+  docs: {
+    async run() {
+      await build()
+      await bin('vitest', ['run', '--project', 'package', 'test/package/apiPages.test.ts', '--update'])
+    },
+  },
   release: { run: release },
   'test:mutation': {
     run: (args) => bin('stryker', ['run', '.ci/stryker.config.json', ...args]),

@@ -49,6 +49,15 @@ test('every file that package.json points at was built', () => {
   expect(targets.filter((target) => !existsSync(path.join(root, target)))).toEqual([])
 })
 
+test('llms.txt has the form of llmstxt.org, leads only to what is shipped, and to all of it', () => {
+  const text = read('llms.txt')
+  expect(text).toMatch(/^# addon-kit\n\n> .+\n\n(- .+\n)+\n(## .+\n\n(- \[.+\]\(.+\): .+\n)+\n?)+$/)
+  const [{ files }] = JSON.parse(npm(root, 'pack', '--dry-run', '--json', '--ignore-scripts'))
+  const shipped = files.map(({ path }: { path: string }) => path).filter((file: string) => file.endsWith('.md'))
+  const linked = [...text.matchAll(/\]\((.+?)\)/g)].map(([, target]) => target)
+  expect(linked.toSorted()).toEqual(shipped.toSorted())
+})
+
 test('"use client" is kept, file by file', () => {
   const isClient = (file: string) => /^\s*(['"])use client\1/.test(read(file))
   const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
