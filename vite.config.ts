@@ -18,9 +18,6 @@ const require = createRequire(import.meta.url)
 /** The entry that pages without a bundler take. */
 const elementEntry = manifest.exports['./element'].default
 
-/** Stylesheets whose source is named otherwise than their entry. */
-const stylesheets: Record<string, string> = { styles: 'addon-kit' }
-
 /** How stories are looked at: `npm test` takes the first two of them, `npm run test:a11y` all. */
 const looks = [
   { name: 'stories, light, left to right', globals: { theme: 'light', locale: 'en' } },
@@ -35,7 +32,6 @@ export default defineConfig(async ({ mode }) => ({
     // Tests, stories and the README import the kit by its name, as a host does.
     alias: [
       { find: /^addon-kit$/, replacement: path.join(root, 'src/index.ts') },
-      { find: /^addon-kit\/styles\.css$/, replacement: path.join(root, 'src/styles/addon-kit.css') },
       { find: /^addon-kit\/(.+\.css)$/, replacement: path.join(root, 'src/styles/$1') },
       { find: /^addon-kit\/(locales\/.+)$/, replacement: path.join(root, 'src/$1.ts') },
       { find: /^addon-kit\/(.+)$/, replacement: path.join(root, 'src/$1/index.ts') },
@@ -119,7 +115,7 @@ function entries(): Record<string, string> {
     files.map((file) => {
       const { dir, name, ext } = path.posix.parse(path.posix.relative('dist', file))
       const entry = path.posix.join(dir, name)
-      return [entry, ext === '.css' ? `src/styles/${stylesheets[entry] ?? entry}.css` : `src/${entry}.ts`]
+      return [entry, ext === '.css' ? `src/styles/${entry}.css` : `src/${entry}.ts`]
     }),
   )
 }

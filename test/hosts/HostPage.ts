@@ -2,6 +2,9 @@ import { type Browser, type BrowserContextOptions, chromium, type Locator, type 
 import { preview } from 'vite'
 import { afterAll, beforeAll, inject } from 'vitest'
 
+/** The kit's accent in light and in dark, where nobody set another. */
+export const accents = { light: 'rgb(79, 70, 229)', dark: 'rgb(139, 133, 255)' }
+
 let browser: Browser
 
 /** Connects the tests of a file to the one browser. */
@@ -73,6 +76,12 @@ export class HostPage {
   /** The heading of the plan: the kit is there. */
   get planName(): Locator {
     return this.page.getByRole('heading', { name: 'Essentials' }).first()
+  }
+
+  /** The colour of a button that offers a purchase. */
+  accent(): Promise<string> {
+    const offer = this.page.locator('[data-slot="button"][data-variant="primary"]').first()
+    return offer.evaluate((button) => getComputedStyle(button).backgroundColor)
   }
 
   /** Opens the purchase of Analytics+, until its price can be confirmed. */

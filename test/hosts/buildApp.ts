@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build, type PluginOption } from 'vite'
@@ -20,27 +20,25 @@ interface BuildOptions {
 /** Builds each entry of an app, a file `x.page.tsx`, as the page `x.html`; and says where to. */
 export async function buildApp(app: string, options: BuildOptions = {}): Promise<string> {
   const { mode = 'production', plugins = [] } = options
-  const entries = readdirSync(app).filter((file) => file.endsWith('.page.tsx'))
-  const input = entries.map((entry) => {
-    const page = path.join(app, entry.replace('.page.tsx', '.html'))
-    if (!existsSync(page)) writeFileSync(page, html(entry))
-    return page
-  })
   const outDir = path.join(app, 'dist', mode)
   const { NODE_ENV } = process.env
   // Vite keeps the one it finds, here the tests' own.
   process.env.NODE_ENV = mode
   try {
-    await build({
-      root: app,
-      mode,
-      configFile: false,
-      logLevel: 'warn',
-      plugins: [react(), ...plugins],
-      // The kit finds everything it needs in the app's own folder.
-      html: { cspNonce: 'north' },
-      build: { outDir, rolldownOptions: { input }, minify: mode === 'production' },
-    })
+    for (const entry of readdirSync(app).filter((file) => file.endsWith('.page.tsx'))) {
+      const page = path.join(app, entry.replace('.page.tsx', '.html'))
+      writeFileSync(page, html(entry))
+      // Pages that are built together share stylesheets, in an order that is no page's own.
+      await build({
+        root: app,
+        mode,
+        configFile: false,
+        logLevel: 'warn',
+        plugins: [react(), ...plugins],
+        html: { cspNonce: 'north' },
+        build: { outDir, emptyOutDir: false, rolldownOptions: { input: page }, minify: mode === 'production' },
+      })
+    }
   } finally {
     process.env.NODE_ENV = NODE_ENV
   }

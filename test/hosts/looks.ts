@@ -9,8 +9,15 @@ export async function looksOf(roots: Locator): Promise<Look[]> {
     const all = new Set(elements.flatMap((root) => [root, ...root.querySelectorAll('*')]))
     const looks = [...all].map((element) => {
       const style = getComputedStyle(element)
-      // Where something stands is its parent's affair.
-      const names = [...style].filter((name) => !/^(inset|top|right|bottom|left)/.test(name))
+      // Where something stands is its parent's affair, and a border that has no width is nobody's.
+      const names = [...style].filter(
+        (name) =>
+          !/^(--|inset|top|right|bottom|left)/.test(name) &&
+          !(
+            /^border-.*-(style|color)$/.test(name) &&
+            style.getPropertyValue(name.replace(/(style|color)$/, 'width')) === '0px'
+          ),
+      )
       const slot = element.getAttribute('data-slot') ?? ''
       return {
         ...Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)])),

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import type { BrowserContextOptions } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
-import { connectBrowser, HostPage } from './HostPage.js'
+import { accents, connectBrowser, HostPage } from './HostPage.js'
 import { installApp, root } from './installApp.js'
 import { hostEnv, run } from './run.js'
 
@@ -64,8 +64,7 @@ describe.each(['start', 'dev'])('next %s', (command) => {
     const { page } = host
     await page.route(/\.js(\?|$)/, (route) => route.abort())
     await page.goto(`${origin}/plan`)
-    const scheme = await page.locator('[data-slot="plan-tab"]').evaluate((tab) => getComputedStyle(tab).colorScheme)
-    expect(scheme).toBe('dark')
+    expect(await host.accent()).toBe(accents.dark)
   })
 
   test('links by `linkComponent` lead through the host’s router, without a new document', async () => {
@@ -83,6 +82,7 @@ describe.each(['start', 'dev'])('next %s', (command) => {
 
   test('a client’s own adapter sells beside it', async () => {
     const host = await openAs('acc_client', '/own-adapter')
+    expect(await host.accent()).toBe(accents.light)
     await host.buy()
     expect(host.complaints).toEqual([])
   })

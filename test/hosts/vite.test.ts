@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { connectBrowser, HostPage, serve } from './HostPage.js'
+import { accents, connectBrowser, HostPage, serve } from './HostPage.js'
 import { installApp, root } from './installApp.js'
 import { npm } from './run.js'
 
@@ -44,6 +44,7 @@ describe.each(versions)('Vite and React $react', ({ react, change }) => {
     const host = await HostPage.open(origin())
     const { page } = host
     await page.evaluate(() => Object.assign(window, { isSameDocument: true }))
+    expect(await host.accent()).toBe(accents.light)
     await host.buy()
     await host.dialog.getByRole('button', { name: 'Done' }).click()
     await page.getByRole('navigation').getByRole('link', { name: 'Analytics+' }).click()

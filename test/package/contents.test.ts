@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
+import { rolldown } from 'rolldown'
 import { expect, test } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { npm, run } from '../hosts/run.js'
@@ -58,6 +59,27 @@ test('llms.txt has the form of llmstxt.org, leads only to what is shipped, and t
   expect(linked.toSorted()).toEqual(shipped.toSorted())
 })
 
+test('an import for its own sake keeps the elements, and nothing else', async () => {
+  const bundled = async (entry: string) => {
+    const bundle = await rolldown({
+      input: 'entry',
+      cwd: root,
+      plugins: [
+        {
+          name: 'entry',
+          resolveId: (id) => (id === 'entry' ? path.join(root, 'entry.js') : undefined),
+          load: (id) => (id === path.join(root, 'entry.js') ? `import '${entry}'` : undefined),
+        },
+      ],
+    })
+    const { output } = await bundle.generate()
+    return output.reduce((sum, file) => sum + (file.type === 'chunk' ? file.code.trim().length : 0), 0)
+  }
+  expect(await bundled('addon-kit')).toBe(0)
+  expect(await bundled('addon-kit/server')).toBe(0)
+  expect(await bundled('addon-kit/element')).toBeGreaterThan(100_000)
+})
+
 test('"use client" is kept, file by file', () => {
   const isClient = (file: string) => /^\s*(['"])use client\1/.test(read(file))
   const sources = readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -76,5 +98,7 @@ test('the stylesheet is shipped as it was written', () => {
   const count = (css: string, text: string) => css.split(text).length - 1
   const source = read('src/styles/addon-kit.css')
   const built = read('dist/styles.css')
-  for (const text of ['light-dark(', 'color-mix(', '@layer']) expect(count(built, text), text).toBe(count(source, text))
+  for (const text of ['light-dark(', 'color-mix(', '@layer']) {
+    expect(count(built.replace(/^@supports.*$/m, ''), text), text).toBe(count(source, text))
+  }
 })

@@ -9,14 +9,22 @@ const patience = 1000
 export function StylesCheck() {
   useEffect(() => {
     const timer = setTimeout(() => {
-      const region = document.querySelector('[data-addon-kit][data-slot="live-region"]')
       // Hooks alone need no styles.
-      if (!region || !document.querySelector('[data-addon-kit]:not([data-slot="live-region"])')) return
-      // No host can give this part a class name: what it looks like is what the stylesheet says, or somebody's reset.
-      const { position, marginTop } = getComputedStyle(region)
-      if (position !== 'absolute') {
+      if (!document.querySelector('[data-addon-kit]:not([data-slot="live-region"])')) return
+      const surface = document.createElement('div')
+      const button = document.createElement('button')
+      surface.hidden = true
+      surface.dataset.addonKit = ''
+      button.dataset.slot = 'button'
+      surface.append(button)
+      document.body.append(surface)
+      const isStyled = getComputedStyle(surface).getPropertyValue('--_accent') !== ''
+      const { borderTopWidth, paddingLeft } = getComputedStyle(button)
+      const isBeaten = borderTopWidth !== '1px' || paddingLeft !== '14px'
+      surface.remove()
+      if (!isStyled) {
         console.warn("addon-kit: its styles are not on this page. Import them once: import 'addon-kit/styles.css'")
-      } else if (marginTop !== '-1px') {
+      } else if (isBeaten) {
         console.warn(
           "addon-kit: a reset on this page beats the kit's styles. Name the layers before any styles are loaded, e.g. for Tailwind 4: @layer theme, base, addon-kit, components, utilities; where the reset is in no layer: import 'addon-kit/guard.css'",
         )

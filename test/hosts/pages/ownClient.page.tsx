@@ -10,6 +10,7 @@ const adapter = createDemoAdapter()
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      enabled: false,
       queryFn: async () => 'the host’s answer',
       refetchOnMount: false,
       retry: 10,
@@ -41,7 +42,7 @@ Object.assign(window, {
 })
 
 function Greeting() {
-  const { data } = useQuery({ queryKey: ['greeting'], select: (text: unknown) => `Here is ${text}` })
+  const { data } = useQuery({ queryKey: ['greeting'], enabled: true, select: (text: unknown) => `Here is ${text}` })
   return <p>{data}</p>
 }
 

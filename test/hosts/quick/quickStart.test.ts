@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { buildApp } from '../buildApp.js'
-import { connectBrowser, HostPage, serve } from '../HostPage.js'
+import { accents, connectBrowser, HostPage, serve } from '../HostPage.js'
 import { root } from '../installApp.js'
 import { run } from '../run.js'
 
@@ -48,6 +48,7 @@ test.each(['bundler', 'nodenext'])('the quick start passes tsc with moduleResolu
 
 test('the README’s quick start buys an add-on in the built app, and asks no other host for anything', async () => {
   const host = await HostPage.open(`${origin()}/main.html`)
+  expect(await host.accent()).toBe(accents.light)
   await host.buy()
   expect(host.urls.length).toBeGreaterThan(0)
   expect(host.urls.filter((url) => /^(https?|wss?):/.test(url) && new URL(url).origin !== origin())).toEqual([])

@@ -1,0 +1,5 @@
+import 'addon-kit/styles.css'
+import './unlayered.css'
+import { mount } from './mount.js'
+
+mount()

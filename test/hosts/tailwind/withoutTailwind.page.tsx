@@ -1,0 +1,4 @@
+import 'addon-kit/styles.css'
+import { mount } from './mount.js'
+
+mount()
