@@ -64,6 +64,7 @@ test('an import for its own sake keeps the elements, and nothing else', async ()
     const bundle = await rolldown({
       input: 'entry',
       cwd: root,
+      logLevel: 'silent',
       plugins: [
         {
           name: 'entry',
