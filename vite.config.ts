@@ -15,6 +15,9 @@ import manifest from './package.json' with { type: 'json' }
 const root = import.meta.dirname
 const require = createRequire(import.meta.url)
 
+/** The entry that pages without a bundler take. */
+const elementEntry = manifest.exports['./element'].default
+
 /** How stories are looked at: `npm test` takes the first two of them, `npm run test:a11y` all. */
 const looks = [
   { name: 'stories, light, left to right', globals: { theme: 'light', locale: 'en' } },
@@ -60,7 +63,8 @@ export default defineConfig(async ({ mode }) => ({
       'zustand/vanilla',
     ],
   },
-  build: libraryBuild(),
+  build: mode === 'element' ? elementBuild() : libraryBuild(),
+  ...(mode === 'element' && { base: './', define: { 'process.env.NODE_ENV': '"production"' } }),
   // Loading Storybook for its test project takes seconds that a build need not spend.
   test: mode === 'test' ? { projects: await testProjects() } : {},
 }))
@@ -83,15 +87,37 @@ function libraryBuild(): BuildEnvironmentOptions {
   }
 }
 
+/** The custom elements, for pages without a bundler: React and all is in them, and what is not needed at once comes later. */
+function elementBuild(): BuildEnvironmentOptions {
+  return {
+    target: 'es2022',
+    copyPublicDir: false,
+    // Beside the library, which was built before.
+    emptyOutDir: false,
+    modulePreload: false,
+    rolldownOptions: {
+      input: { index: path.join(root, 'src/element/index.ts') },
+      // A page that asks for `index.js?v=2` must not get all of it twice, once more by what comes later.
+      preserveEntrySignatures: 'strict',
+      output: {
+        dir: 'dist/element',
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+      },
+    },
+  }
+}
+
 /** The entries and programs of package.json: `./dist/server/index.js` is built from `src/server/index.ts`. */
 function entries(): Record<string, string> {
   const entryFiles = Object.values(manifest.exports).flatMap((target) =>
     typeof target === 'string' ? [] : [target.default],
   )
-  const files = [...entryFiles, ...Object.values(manifest.bin)]
+  // Bundled for itself.
+  const files = [...entryFiles, ...Object.values(manifest.bin)].filter((file) => file !== elementEntry)
   return Object.fromEntries(
     files.map((file) => {
-      const { dir, name, ext } = path.posix.parse(file.slice('./dist/'.length))
+      const { dir, name, ext } = path.posix.parse(path.posix.relative('dist', file))
       const entry = path.posix.join(dir, name)
       return [entry, ext === '.css' ? `src/styles/${entry}.css` : `src/${entry}.ts`]
     }),

@@ -112,6 +112,7 @@ const plan = await measure(`import { AddOnProvider, PlanTab, createHttpAdapter }
 console.log(AddOnProvider, PlanTab, createHttpAdapter)`)
 const everything = await measure(await importAll('addon-kit'))
 const server = await measure(await importAll('addon-kit/server'))
+const element = await measure("import 'addon-kit/element'")
 const css = await transform(readFileSync(path.join(root, 'dist/styles.css'), 'utf8'), {
   loader: 'css',
   minify: true,
@@ -127,6 +128,7 @@ for (const locale of locales) {
 }
 report('styles.css', { gzip: gzipSync(css.code, { level: 9 }).length, parts: new Map() }, 5)
 report('server, for information', server.all)
+report('element, React in it, without dialog and languages, for information', element.first)
 
 if (tooBig.length > 0) {
   console.error(`\n✖ over budget: ${tooBig.join('; ')}`)

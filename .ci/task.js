@@ -43,6 +43,13 @@ const tasks = {
     browser: true,
     run: (args) => bin('vitest', ['run', '--project', 'storybook-build', ...args]),
   },
+  docs: {
+    async run() {
+      await build()
+      await bin('vitest', ['run', '--project', 'package', 'test/package/apiPages.test.ts', '--update'])
+    },
+  },
+  release: { run: release },
   'test:mutation': {
     run: (args) => bin('stryker', ['run', '.ci/stryker.config.json', ...args]),
   },
@@ -53,11 +60,13 @@ async function check() {
   await bin('tsc', ['-p', 'tsconfig.json'])
   // The library alone, without Node's types: what ships must run in browsers and on edge servers.
   await bin('tsc', ['-p', '.ci/tsconfig.build.json', '--noEmit'])
+  await bin('knip', ['--config', '.ci/knip.json'])
 }
 
 async function build() {
   rmSync(path.join(root, 'dist'), { recursive: true, force: true })
   await bin('vite', ['build'])
+  await bin('vite', ['build', '--mode', 'element'])
   await bin('tsc', ['-p', '.ci/tsconfig.build.json'])
   // TypeScript refuses an import of a stylesheet that no declaration stands for.
   for (const { types } of Object.values(require('../package.json').exports)) {
@@ -111,6 +120,36 @@ async function testModel(args) {
 }
 
 /**
+ * `--version` turns the changesets into a version and its part of CHANGELOG.md; `--publish` publishes that; else nothing
+ * leaves this machine, and what would is shown.
+ * @param {string[]} args
+ */
+async function release(args) {
+  const option = /** @type {const} */ ({ type: 'boolean' })
+  const { values } = parseArgs({ args, options: { version: option, publish: option } })
+  if (values.version) {
+    await bin('changeset', ['version'])
+    await npm(['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'])
+    return
+  }
+  if (values.publish) requireReleaseTag()
+  await part('format, lint and types', check)
+  await part('build', build)
+  await part('size', () => script('size.js'))
+  await part('the package', () => bin('vitest', ['run', '--project', 'package']))
+  if (values.publish) return npm(['publish', '--ignore-scripts'])
+  await part('what the next version would be', () => bin('changeset', ['status', '--verbose']))
+  await part('what would be published', () => npm(['publish', '--dry-run', '--ignore-scripts']))
+}
+
+function requireReleaseTag() {
+  const tag = `v${require('../package.json').version}`
+  const { CI, GITHUB_REF_NAME } = process.env
+  if (CI && GITHUB_REF_NAME === tag) return
+  throw new Error(`Only the release workflow publishes, on the tag ${tag}: what it builds carries its provenance.`)
+}
+
+/**
  * @param {string} title
  * @param {() => Promise<void>} work
  */
@@ -120,7 +159,7 @@ async function part(title, work) {
   try {
     await work()
   } catch (error) {
-    throw new Error(`npm test stopped at “${title}”: ${error instanceof Error ? error.message : error}`)
+    throw new Error(`Stopped at “${title}”: ${error instanceof Error ? error.message : error}`)
   }
   console.log(`── ${title}: passed in ${Math.round((Date.now() - start) / 1000)} s`)
 }
@@ -130,17 +169,30 @@ async function part(title, work) {
  * @param {string[]} args
  */
 function bin(name, args) {
-  const file = require.resolve(`${packageOf[name] ?? name}/package.json`)
+  // By its path: not every package lets itself be asked for its package.json.
+  const file = path.join(root, 'node_modules', packageOf[name] ?? name, 'package.json')
   const { bin } = require(file)
   return node(path.join(path.dirname(file), typeof bin === 'string' ? bin : bin[name]), args, name)
 }
 
 /** @type {Record<string, string>} */
-const packageOf = { biome: '@biomejs/biome', stryker: '@stryker-mutator/core', tsc: 'typescript' }
+const packageOf = {
+  biome: '@biomejs/biome',
+  changeset: '@changesets/cli',
+  stryker: '@stryker-mutator/core',
+  tsc: 'typescript',
+}
 
 /** @param {string} name */
 function script(name) {
   return node(path.join(import.meta.dirname, name), [], name)
+}
+
+/** @param {string[]} args */
+function npm(args) {
+  const { npm_execpath } = process.env
+  if (!npm_execpath) throw new Error('Start this by npm: `npm run release`.')
+  return node(npm_execpath, args, `npm ${args[0]}`)
 }
 
 /**

@@ -51,7 +51,8 @@ function proseOf(description: string): string {
 function findSource(name: string, folder: string): string {
   const file = path.resolve(folder, name)
   const found = [file.replace(/\.js$/, '.ts'), file.replace(/\.js$/, '.tsx')].find((candidate) => existsSync(candidate))
-  if (name.startsWith('.') && found) return found
+  // Of a registered type the name says more than what it is while nothing is registered.
+  if (name.startsWith('.') && found && !name.endsWith('/Register.js')) return found
   throw Object.assign(new Error(`${name} is none of our own.`), { code: 'MODULE_NOT_FOUND' })
 }
 

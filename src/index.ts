@@ -77,6 +77,7 @@ export type {
   PurchaseTerms,
 } from './domain/purchase.js'
 export type { Attempt, PurchaseState } from './domain/purchaseState.js'
+export type { AddOnId, Register } from './domain/Register.js'
 export type { Formatter } from './messages/format.js'
 export type { MessageKey, MessageOverrides, MessageParams, Messages } from './messages/Messages.js'
 export type { FeatureAnswer, PurchaseAnswer, QuoteAnswer, TrialAnswer } from './protocol/schemas.js'

@@ -14,6 +14,7 @@ const arrows: Record<string, readonly string[]> = {
   locales: ['messages'],
   data: ['domain', 'adapter', 'messages'],
   components: ['domain', 'data', 'messages'],
+  element: ['components', 'data', 'locales', 'messages'],
   styles: [],
   demo: ['server', 'adapter', 'domain', 'protocol'],
   msw: ['demo', 'server'],

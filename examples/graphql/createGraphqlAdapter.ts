@@ -7,13 +7,13 @@ export interface GraphqlRequest {
 }
 
 /** What comes back: `T` is what the schema promises. */
-export interface GraphqlAnswer<T> {
+interface GraphqlAnswer<T> {
   readonly data?: Readonly<Record<string, T>> | null | undefined
   readonly errors?: readonly GraphqlError[] | undefined
 }
 
 /** A refusal carries the wire contract's problem; what the schema itself refuses carries none. */
-export interface GraphqlError {
+interface GraphqlError {
   readonly message: string
   readonly extensions?: { readonly problem?: (AddOnErrorDetails & { readonly code: AddOnErrorCode }) | undefined }
 }

@@ -1,5 +1,6 @@
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { ExpectedPurchase, PurchasePreview } from '../domain/purchase.js'
+import type { AddOnId } from '../domain/Register.js'
 import type { FeatureAnswer, PurchaseAnswer, QuoteAnswer, TrialAnswer } from '../protocol/schemas.js'
 
 /** What every call may be given. */
@@ -13,7 +14,7 @@ export interface CallOptions {
 /** What every call is about. `accountId` is the account the viewer was shown; another one is refused. */
 export interface AddOnTarget {
   accountId: string
-  addOnId: string
+  addOnId: AddOnId
 }
 
 /** A call that has an effect: sent again with the same key it has that effect once. */

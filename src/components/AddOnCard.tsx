@@ -7,6 +7,7 @@ import { useAddOn, usePlanData } from '../data/usePlan.js'
 import { usePurchaseState } from '../data/usePurchaseState.js'
 import { isEntitled } from '../domain/addOn.js'
 import type { PlanOverview } from '../domain/planOverview.js'
+import type { AddOnId } from '../domain/Register.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import { ActionButton } from './parts/ActionButton.js'
 import { CardSkeleton } from './parts/CardSkeleton.js'
@@ -30,7 +31,7 @@ export type AddOnCardSlot = 'card' | 'card-head' | 'card-title' | 'card-text' | 
 /** Props of an add-on's card. */
 export interface AddOnCardProps extends ComponentPropsWithoutRef<'article'> {
   /** The add-on, by its id in the catalogue. */
-  addOnId: string
+  addOnId: AddOnId
   /** Class names by slot. */
   classNames?: ClassNames<AddOnCardSlot> | undefined
   /** Texts to be used instead of the catalogue's. */

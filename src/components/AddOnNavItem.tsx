@@ -9,6 +9,7 @@ import { useMessages } from '../data/useMessages.js'
 import { useAddOn } from '../data/usePlan.js'
 import { usePurchaseState } from '../data/usePurchaseState.js'
 import { isEntitled } from '../domain/addOn.js'
+import type { AddOnId } from '../domain/Register.js'
 import { safeUrl } from '../domain/url.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import { contained } from './parts/contained.js'
@@ -25,7 +26,7 @@ export type AddOnNavItemSlot = 'nav-item' | 'nav-label' | 'nav-mark'
 /** Props of an add-on's sidebar entry. */
 export interface AddOnNavItemProps extends Omit<ComponentPropsWithoutRef<'a'>, 'href'> {
   /** The add-on, by its id in the catalogue. */
-  addOnId: string
+  addOnId: AddOnId
   /** Where the feature lives. @default addOn.href */
   href?: string | undefined
   /** Gives the entitled link's props to the only child instead of rendering an `<a>`. @default false */

@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react'
 import { useAddOnContext } from '../data/AddOnContext.js'
 import { callHost } from '../data/callHost.js'
 import type { AddOnAction } from '../domain/policy.js'
+import type { AddOnId } from '../domain/Register.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import type { PurchaseDialogSlot } from './dialog/FlowDialog.js'
 import { contained } from './parts/contained.js'
@@ -15,7 +16,7 @@ export type { PurchaseDialogSlot }
 /** Props of the dialog in which an add-on is bought, tried, quoted or asked for. */
 export interface PurchaseDialogProps {
   /** The add-on, by its id in the catalogue. */
-  addOnId: string
+  addOnId: AddOnId
   /** Without one, the dialog shows the add-on with the actions this viewer has. */
   action?: AddOnAction | undefined
   /** Whether it is open, if the host keeps that. */

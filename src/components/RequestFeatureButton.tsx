@@ -6,6 +6,7 @@ import { useMessages } from '../data/useMessages.js'
 import { useAddOn, usePlanData } from '../data/usePlan.js'
 import { useRequestFeature } from '../data/useRequestFeature.js'
 import type { PlanOverview } from '../domain/planOverview.js'
+import type { AddOnId } from '../domain/Register.js'
 import { enDialog } from '../messages/enDialog.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import { contained } from './parts/contained.js'
@@ -22,7 +23,7 @@ export type RequestFeatureButtonSlot = 'request-feature' | 'request-result'
 /** Props of the button that asks the Owners for an add-on. */
 export interface RequestFeatureButtonProps extends Omit<ComponentPropsWithoutRef<'div'>, 'children'> {
   /** The add-on, by its id in the catalogue. */
-  addOnId: string
+  addOnId: AddOnId
   /** Offers a note to go with the request. @default false */
   withNote?: boolean | undefined
   /** Class names by slot. */

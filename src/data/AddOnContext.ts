@@ -7,16 +7,17 @@ import type { AddOnError } from '../domain/errors.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { AddOnAction, Policy } from '../domain/policy.js'
 import type { PaymentAction, Purchase } from '../domain/purchase.js'
+import type { AddOnId } from '../domain/Register.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import type { FlowStore } from './flowStore.js'
 import type { PlanSource } from './planSource.js'
 
 /** Something the host may want to log or to react to. */
 export type AddOnEvent =
-  | { readonly type: 'opened'; readonly addOnId: string; readonly action?: AddOnAction | undefined }
-  | { readonly type: 'purchased' | 'mischarged'; readonly addOnId: string; readonly purchase: Purchase }
-  | { readonly type: 'quote-requested' | 'trial-started' | 'feature-requested'; readonly addOnId: string }
-  | { readonly type: 'failed'; readonly addOnId?: string | undefined; readonly error: AddOnError }
+  | { readonly type: 'opened'; readonly addOnId: AddOnId; readonly action?: AddOnAction | undefined }
+  | { readonly type: 'purchased' | 'mischarged'; readonly addOnId: AddOnId; readonly purchase: Purchase }
+  | { readonly type: 'quote-requested' | 'trial-started' | 'feature-requested'; readonly addOnId: AddOnId }
+  | { readonly type: 'failed'; readonly addOnId?: AddOnId | undefined; readonly error: AddOnError }
   /** A part of the kit crashed, and only that part is gone. */
   | { readonly type: 'crashed'; readonly error: unknown }
   /** Something that the host gave the kit to call threw or rejected. */
@@ -37,7 +38,7 @@ export interface HostCallbacks {
   /** The backend answered 401: the session is over. */
   onAuthRequired?: (() => void) | undefined
   /** Lets the viewer add or change the payment method; the price is asked for again when it resolves. */
-  onUpdatePaymentMethod?: ((addOnId: string) => Promise<void> | void) | undefined
+  onUpdatePaymentMethod?: ((addOnId: AddOnId) => Promise<void> | void) | undefined
   /**
    * Lets the viewer do what the bank asks for; the purchase is asked about again when it settles. `signal` aborts when the
    * challenge is to be taken down: it has settled, the viewer goes on without it, or the provider goes.

@@ -3,6 +3,7 @@
 import { useCallback } from 'react'
 import { useStore } from 'zustand'
 import type { AddOnAction } from '../domain/policy.js'
+import type { AddOnId } from '../domain/Register.js'
 import { type AddOnContextValue, useAddOnContext } from './AddOnContext.js'
 import { callHost } from './callHost.js'
 import type { FlowTarget, ReturnFocus } from './flowStore.js'
@@ -11,11 +12,11 @@ import { takeFront } from './takeFront.js'
 /** How the flow's dialog is opened and closed from anywhere. */
 export interface AddOnFlow {
   /** Opens the dialog; without an action it shows the add-on with the actions this viewer has. */
-  open(addOnId: string, action?: AddOnAction, options?: { returnFocus?: ReturnFocus }): void
+  open(addOnId: AddOnId, action?: AddOnAction, options?: { returnFocus?: ReturnFocus }): void
   /** Closes the dialog. It never cancels a purchase. */
   close(): void
   /** What the dialog is open for. */
-  readonly current: { readonly addOnId: string; readonly action?: AddOnAction | undefined } | null
+  readonly current: { readonly addOnId: AddOnId; readonly action?: AddOnAction | undefined } | null
 }
 
 /** Opens the provider's dialog and remembers where focus was. */

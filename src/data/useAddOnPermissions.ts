@@ -3,6 +3,7 @@
 import { useCallback } from 'react'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { ActionDecisions } from '../domain/policy.js'
+import type { AddOnId } from '../domain/Register.js'
 import { useAddOnContext } from './AddOnContext.js'
 import { permissionsOf } from './permissions.js'
 import { usePlanData } from './usePlan.js'
@@ -15,7 +16,7 @@ export interface AddOnPermissions extends Omit<ActionDecisions, 'decisions'> {
 }
 
 /** The viewer's role and what it may do with an add-on; nothing until the plan is known. */
-export function useAddOnPermissions(addOnId: string): AddOnPermissions {
+export function useAddOnPermissions(addOnId: AddOnId): AddOnPermissions {
   const { policy } = useAddOnContext()
   const select = useCallback(
     (plan: PlanOverview) => {

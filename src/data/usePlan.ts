@@ -5,6 +5,7 @@ import { useRef, useSyncExternalStore } from 'react'
 import type { AddOn } from '../domain/addOn.js'
 import { type AddOnError, toAddOnError } from '../domain/errors.js'
 import type { PlanOverview } from '../domain/planOverview.js'
+import type { AddOnId } from '../domain/Register.js'
 import { useAddOnContext } from './AddOnContext.js'
 import type { PlanView } from './planSource.js'
 
@@ -76,6 +77,6 @@ export function usePlan(): PlanResult {
 }
 
 /** One add-on; `data` is `null` where the plan does not have it. */
-export function useAddOn(addOnId: string): PlanResult<AddOn | null> {
+export function useAddOn(addOnId: AddOnId): PlanResult<AddOn | null> {
   return usePlanPart((plan) => plan.addOns.find(({ id }) => id === addOnId) ?? null)
 }

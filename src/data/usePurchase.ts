@@ -7,6 +7,7 @@ import type { PlanOverview } from '../domain/planOverview.js'
 import { expectedOf, isPayable, type PurchasePreview } from '../domain/purchase.js'
 import { confirmablePreview } from '../domain/purchaseFlow.js'
 import { type Attempt, openAttemptOf, type PurchaseState, previewOf } from '../domain/purchaseState.js'
+import type { AddOnId } from '../domain/Register.js'
 import { useAddOnContext } from './AddOnContext.js'
 import { purchaseKey } from './flowStore.js'
 import { keptFor } from './keptAttempts.js'
@@ -37,7 +38,7 @@ export interface PurchaseHandle {
  * Headless purchase of one add-on: the same latch, attempts and states that the dialog has.
  * @param isShown Whether its state is on the screen now; what becomes of a purchase nobody sees is announced. @default true
  */
-export function usePurchase(addOnId: string, isShown = true): PurchaseHandle {
+export function usePurchase(addOnId: AddOnId, isShown = true): PurchaseHandle {
   const context = useAddOnContext()
   const select = useCallback(
     ({ account, viewer, addOns }: PlanOverview) => ({

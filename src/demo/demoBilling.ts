@@ -1,7 +1,7 @@
 import { type AddOnBilling, type ChargeResult, createLedgerBilling } from '../server/index.js'
 
 /** What the demo's bank can do with a charge instead of paying it at once. */
-export type BankMood = 'declined' | 'processing' | 'action-needed'
+type BankMood = 'declined' | 'processing' | 'action-needed'
 
 /** The ledger with a bank in front of it whose mood can be set for the next charge. */
 export interface DemoBilling extends AddOnBilling {

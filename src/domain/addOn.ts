@@ -2,6 +2,7 @@ import type { Frequency, PurchasingMode } from './account.js'
 import type { Money } from './money.js'
 import type { Decisions } from './policy.js'
 import type { ExpectedPurchase } from './purchase.js'
+import type { AddOnId } from './Register.js'
 
 /** What the account has of an add-on. `unknown` stands for every status this version does not know. */
 export type AddOnStatus =
@@ -67,7 +68,7 @@ export interface FeatureRequests {
 
 /** Something sold on top of the plan, as one viewer may see it. */
 export interface AddOn {
-  readonly id: string
+  readonly id: AddOnId
   readonly name: string
   readonly description: string
   /** BCP 47 language of the texts, where it is not the page's. */

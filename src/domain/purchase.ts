@@ -1,5 +1,6 @@
 import type { Frequency, Seats } from './account.js'
 import type { Money } from './money.js'
+import type { AddOnId } from './Register.js'
 
 /** One line of a preview. The due amount is the exact sum of the lines. */
 export interface PreviewLine {
@@ -37,7 +38,7 @@ export interface NextInvoice {
 export interface PurchasePreview {
   readonly previewId: string
   readonly accountId: string
-  readonly addOnId: string
+  readonly addOnId: AddOnId
   readonly seats: Seats & { readonly total: number }
   readonly unitPrice: Money
   readonly frequency: Frequency
@@ -78,7 +79,7 @@ export interface PaymentAction {
 
 interface PurchaseFacts {
   readonly id: string
-  readonly addOnId: string
+  readonly addOnId: AddOnId
   /** Total seats. */
   readonly seats: number
   readonly requestedAt: string

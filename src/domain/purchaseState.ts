@@ -1,5 +1,6 @@
 import type { AddOnError } from './errors.js'
 import type { CompletedPurchase, ExpectedPurchase, PaymentAction, PurchasePreview } from './purchase.js'
+import type { AddOnId } from './Register.js'
 
 /** One purchase from its confirm click until its outcome is known, under one idempotency key. */
 export interface Attempt {
@@ -7,7 +8,7 @@ export interface Attempt {
   readonly accountId: string
   /** The buyer: nobody else may find out its outcome. */
   readonly viewerId: string
-  readonly addOnId: string
+  readonly addOnId: AddOnId
   readonly previewId: string
   readonly expected: ExpectedPurchase
   /** By the buyer's clock, in milliseconds since 1970. */

@@ -30,7 +30,7 @@ export interface PendingRecord {
 }
 
 /** One viewer's request for an add-on. */
-export interface FeatureRequestRecord {
+interface FeatureRequestRecord {
   readonly viewerId: string
   readonly name: string
   readonly requestedAt: string

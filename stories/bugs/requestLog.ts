@@ -14,7 +14,7 @@ export interface LoggedRequest {
 const kept = 10
 
 /** The last ten requests of the story that is shown. */
-export class RequestLog {
+class RequestLog {
   requests: readonly LoggedRequest[] = []
 
   note(request: LoggedRequest): void {

@@ -14,7 +14,7 @@ import { storyTime as now } from '../toolbar/obeyToolbar.js'
 const addOnId = 'analytics-plus'
 
 /** One picture of the sheet. */
-export interface Cell {
+interface Cell {
   readonly name: string
   /** What the dialog says it shows: its `data-step`. */
   readonly step: string

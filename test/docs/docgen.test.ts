@@ -38,6 +38,7 @@ test('defaults and types stand where Storybook looks for them', () => {
   })
   expect(read('AddOnCard').props.classNames).toMatchObject({ tsType: { name: 'ClassNames<AddOnCardSlot>' } })
   expect(read('RequestFeatureButton').props.withNote).toMatchObject({ tsType: { name: 'boolean' } })
+  expect(read('AddOnCard').props.addOnId).toMatchObject({ required: true, tsType: { name: 'AddOnId' } })
   expect(read('AddOnNavItem').props.href).toMatchObject({ defaultValue: { value: 'addOn.href' } })
   expect(read('AddOnProvider').props.theme).toMatchObject({ defaultValue: { value: "'inherit'" } })
 })

@@ -104,7 +104,7 @@ export const setups: fc.Arbitrary<Setup> = fc.record({
 })
 
 /** Each thing as often as it is worth among the others. */
-export const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 36,
     arbitrary: fc.record({

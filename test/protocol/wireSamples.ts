@@ -1,6 +1,6 @@
 /** Bodies as wire.md has them, with every optional field; as JSON, because that is what comes in. */
 
-export const money = { amount: 1500, currency: 'USD' }
+const money = { amount: 1500, currency: 'USD' }
 
 export const addOn = {
   id: 'analytics-plus',

@@ -29,7 +29,7 @@ import { FakeBilling } from './FakeBilling.js'
 
 export const origin = 'https://app.example'
 /** The middle of a month of 31 days. */
-export const startTime = '2026-03-16T12:00:00.000Z'
+const startTime = '2026-03-16T12:00:00.000Z'
 export const analytics = 'analytics-plus'
 /** Sold by quote, with a trial. */
 export const voice = 'ai-voice-agent'
