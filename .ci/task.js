@@ -5,6 +5,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { installPeers } from '../bench/install.js'
 import { root, setUp } from './setup.js'
 
 const require = createRequire(import.meta.url)
@@ -29,6 +30,14 @@ const tasks = {
     async run() {
       await build()
       await script('size.js')
+    },
+  },
+  bench: {
+    browser: true,
+    async run(args) {
+      installPeers()
+      await build()
+      await script('../bench/run.js', args)
     },
   },
   test: { browser: true, run: test },
@@ -119,9 +128,12 @@ function bin(name, args) {
 /** @type {Record<string, string>} */
 const packageOf = { biome: '@biomejs/biome', stryker: '@stryker-mutator/core', tsc: 'typescript' }
 
-/** @param {string} name */
-function script(name) {
-  return node(path.join(import.meta.dirname, name), [], name)
+/**
+ * @param {string} name
+ * @param {string[]} [args]
+ */
+function script(name, args = []) {
+  return node(path.join(import.meta.dirname, name), args, name)
 }
 
 /**
