@@ -5,6 +5,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { installPeers } from '../bench/install.js'
 import { root, setUp } from './setup.js'
 
 const require = createRequire(import.meta.url)
@@ -29,6 +30,14 @@ const tasks = {
     async run() {
       await build()
       await script('size.js')
+    },
+  },
+  bench: {
+    browser: true,
+    async run(args) {
+      installPeers()
+      await build()
+      await script('../bench/run.js', args)
     },
   },
   test: { browser: true, run: test },
@@ -183,9 +192,12 @@ const packageOf = {
   tsc: 'typescript',
 }
 
-/** @param {string} name */
-function script(name) {
-  return node(path.join(import.meta.dirname, name), [], name)
+/**
+ * @param {string} name
+ * @param {string[]} [args]
+ */
+function script(name, args = []) {
+  return node(path.join(import.meta.dirname, name), args, name)
 }
 
 /** @param {string[]} args */

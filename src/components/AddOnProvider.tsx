@@ -15,6 +15,8 @@ import { type Connection, connect } from '../data/connect.js'
 import { createFlowStore } from '../data/flowStore.js'
 import { createPlanSource } from '../data/planSource.js'
 import { scopeKey } from '../data/queries.js'
+import { withMessages } from '../data/useMessages.js'
+import { useView } from '../data/usePlan.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import type { Policy } from '../domain/policy.js'
 import { enView } from '../messages/enView.js'
@@ -133,7 +135,6 @@ export function AddOnProvider(props: AddOnProviderProps) {
     policy,
     locale,
     formats: props.locale,
-    timeZone,
     messages: texts,
     theme,
     container,
@@ -144,7 +145,9 @@ export function AddOnProvider(props: AddOnProviderProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what names another plan to read; the rest is given to it later
   const planSource = useMemo(() => createPlanSource(kept), [queryClient, scope, locale])
   useEffect(() => planSource.update(kept), [planSource, kept])
-  const shared = useMemo(() => ({ ...kept, planSource }), [kept, planSource])
+  const planZone = useView(planSource.looking, ({ data }) => data?.account.billing?.timeZone)
+  const zone = timeZone ?? planZone ?? 'UTC'
+  const shared = useMemo(() => withMessages({ ...kept, planSource, zone }, kept.messages), [kept, planSource, zone])
   return (
     <AddOnContext.Provider value={shared}>
       {props.children}

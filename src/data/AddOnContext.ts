@@ -11,6 +11,7 @@ import type { AddOnId } from '../domain/Register.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import type { FlowStore } from './flowStore.js'
 import type { PlanSource } from './planSource.js'
+import type { MessageTools } from './useMessages.js'
 
 /** Something the host may want to log or to react to. */
 export type AddOnEvent =
@@ -70,7 +71,6 @@ export interface AddOnContextValue {
   readonly locale: string
   /** What the host wants numbers, dates and money written in. @default the language of the texts around them */
   readonly formats: string | undefined
-  readonly timeZone: string | undefined
   /** The texts that are here already, the host's in front; see `MessagesProvider`. */
   readonly messages: MessageOverrides
   readonly theme: Theme
@@ -81,6 +81,10 @@ export interface AddOnContextValue {
 /** What a provider shares with what is below it. */
 export interface ProvidedContext extends AddOnContextValue {
   readonly planSource: PlanSource
+  /** The time zone that dates are written in. */
+  readonly zone: string
+  /** What writes `messages`. */
+  readonly texts: MessageTools
 }
 
 export const AddOnContext = createContext<ProvidedContext | null>(null)

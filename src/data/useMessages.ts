@@ -1,11 +1,9 @@
 'use client'
 
-import { createElement, Fragment, type ReactNode, useMemo } from 'react'
-import type { PlanOverview } from '../domain/planOverview.js'
+import { createElement, Fragment, type ReactNode } from 'react'
 import { createFormatter, type Formatter } from '../messages/format.js'
 import { type MessageKey, type MessageOverrides, type MessageParams, splitMessage } from '../messages/Messages.js'
-import { useAddOnContext } from './AddOnContext.js'
-import { usePlanData } from './usePlan.js'
+import { type ProvidedContext, useAddOnContext } from './AddOnContext.js'
 
 type Params<Key extends MessageKey> = keyof MessageParams<Key> extends never ? [] : [params: MessageParams<Key>]
 
@@ -18,34 +16,35 @@ export interface MessageTools {
   readonly format: Formatter
 }
 
-const billingZone = ({ account }: PlanOverview) => account.billing?.timeZone ?? 'UTC'
+/** The texts and formats for this place: the catalogue, the provider's overrides, then those of the component around. */
+export function useMessages(): MessageTools {
+  return useAddOnContext().texts
+}
 
-/** The texts and formats for this place: the catalogue, the provider's overrides, then these. */
-export function useMessages(overrides?: MessageOverrides): MessageTools {
-  const { messages, formats, timeZone } = useAddOnContext()
-  const planZone = usePlanData(billingZone, false)
-  const zone = timeZone ?? planZone ?? 'UTC'
-  return useMemo(() => {
-    const all = overrides ? { ...messages, ...overrides } : messages
-    const format = createFormatter(formats ?? String(all.lang), zone)
-    const pieces = (key: MessageKey, given: unknown = {}) => {
-      const params = given as Readonly<Record<string, unknown>>
-      return splitMessage(all, key, params as never, format).map((piece, index) => {
-        const value = index % 2 ? params[piece] : piece
-        return typeof value === 'number' ? format.number(value) : value
-      })
-    }
-    return {
-      t: (key, ...[params]) => pieces(key, params).join(''),
-      rich: (key, ...[params]) =>
-        createElement(
-          Fragment,
-          null,
-          ...pieces(key, params).map((piece, index) =>
-            index % 2 && typeof piece === 'string' ? createElement('bdi', null, piece) : (piece as ReactNode),
-          ),
+/** A context with these texts, and what writes them: made once for all below it, a page has thousands of texts. */
+export function withMessages<T extends Pick<ProvidedContext, 'formats' | 'zone'>>(
+  context: T,
+  messages: MessageOverrides,
+) {
+  const format = createFormatter(context.formats ?? String(messages.lang), context.zone)
+  const pieces = (key: MessageKey, given: unknown = {}) => {
+    const params = given as Readonly<Record<string, unknown>>
+    return splitMessage(messages, key, params as never, format).map((piece, index) => {
+      const value = index % 2 ? params[piece] : piece
+      return typeof value === 'number' ? format.number(value) : value
+    })
+  }
+  const texts: MessageTools = {
+    t: (key, ...[params]) => pieces(key, params).join(''),
+    rich: (key, ...[params]) =>
+      createElement(
+        Fragment,
+        null,
+        ...pieces(key, params).map((piece, index) =>
+          index % 2 && typeof piece === 'string' ? createElement('bdi', null, piece) : (piece as ReactNode),
         ),
-      format,
-    }
-  }, [messages, overrides, formats, zone])
+      ),
+    format,
+  }
+  return { ...context, messages, texts }
 }

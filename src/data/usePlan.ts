@@ -32,10 +32,14 @@ export function usePlanData<T>(select: (plan: PlanOverview) => T, isAsking = tru
 }
 
 /** What is picked from a view, the same object for as long as it says the same. */
-function useView<T>(view: PlanView, pick: (read: ReturnType<PlanView['read']>) => T): T {
+export function useView<T>(view: PlanView, pick: (read: ReturnType<PlanView['read']>) => T): T {
   const kept = useRef<T>(undefined)
+  let last: ReturnType<PlanView['read']> | undefined
   const read = () => {
-    kept.current = replaceEqualDeep(kept.current, pick(view.read()))
+    const result = view.read()
+    // React asks several times per render.
+    if (result !== last) kept.current = replaceEqualDeep(kept.current, pick(result))
+    last = result
     return kept.current as T
   }
   return useSyncExternalStore(view.subscribe, read, read)

@@ -6,6 +6,7 @@ import { FlowDialog } from '../../src/components/dialog/FlowDialog.js'
 import { AddOnContext, type AddOnContextValue } from '../../src/data/AddOnContext.js'
 import { createFlowStore, purchaseKey } from '../../src/data/flowStore.js'
 import { createPlanSource } from '../../src/data/planSource.js'
+import { withMessages } from '../../src/data/useMessages.js'
 import { enView } from '../../src/messages/enView.js'
 import { lookOf } from '../lookOf.js'
 import { never } from '../scenarios.js'
@@ -49,19 +50,19 @@ export function FrozenDialog({ addOnId, action, state, plan, adapter, isSent, lo
     policy: undefined,
     locale: locale ?? String(texts.lang),
     formats: locale,
-    timeZone: undefined,
     messages: texts,
     theme,
     container,
     linkComponent: 'a',
   }
   const [planSource] = useState(() => createPlanSource(value))
+  const zone = plan.account.billing?.timeZone ?? 'UTC'
   useEffect(() => {
     if (!isSent) return
     container.querySelector<HTMLElement>('[data-slot="dialog-actions"] [data-variant="primary"]')?.click()
   }, [isSent, container])
   return (
-    <AddOnContext.Provider value={{ ...value, planSource }}>
+    <AddOnContext.Provider value={withMessages({ ...value, planSource, zone }, texts)}>
       <FlowDialog addOnId={addOnId} action={action} open onOpenChange={() => {}} onAction={() => {}} />
     </AddOnContext.Provider>
   )

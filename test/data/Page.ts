@@ -173,7 +173,6 @@ export class Page {
       policy: undefined,
       locale: 'de',
       formats: undefined,
-      timeZone: undefined,
       messages: {},
       theme: 'inherit',
       container: undefined,

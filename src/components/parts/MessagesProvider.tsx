@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo } from 'react'
 import { AddOnContext, useAddOnContext } from '../../data/AddOnContext.js'
+import { withMessages } from '../../data/useMessages.js'
 import type { MessageOverrides } from '../../messages/Messages.js'
 
 interface MessagesProviderProps {
@@ -16,8 +17,7 @@ interface MessagesProviderProps {
 export function MessagesProvider({ defaults, overrides, children }: MessagesProviderProps) {
   const context = useAddOnContext()
   const own = useMemo(
-    () =>
-      defaults || overrides ? { ...context, messages: { ...defaults, ...context.messages, ...overrides } } : context,
+    () => (defaults || overrides ? withMessages(context, { ...defaults, ...context.messages, ...overrides }) : context),
     [context, defaults, overrides],
   )
   return <AddOnContext.Provider value={own}>{children}</AddOnContext.Provider>
