@@ -4,11 +4,21 @@ import { contenders } from './contenders.js'
 /** @typedef {import('./run.js').Measured} Measured */
 /** @typedef {{ browser: string, rounds: number, counts: number[], load: number[], peers: Record<string, string> }} Circumstances */
 
-const steps = /** @type {const} */ ([
-  ['show', 'Show them: from the render call to the end of the frame that paints them'],
-  ['open', 'Open the dialog: from the click to its price on the screen, its code fetched on hover'],
-  ['apply', 'Apply a purchase: from the backend’s answer to the card that says so'],
-])
+/** @type {readonly { step: Measured['step'], title: string, figure: 'time' | 'cpu' }[]} */
+const tables = [
+  { step: 'show', title: 'Show them: from the render call to the end of the frame that paints them', figure: 'time' },
+  {
+    step: 'show',
+    title: 'Show them: the work of the page’s main thread, whatever else the machine does',
+    figure: 'cpu',
+  },
+  {
+    step: 'open',
+    title: 'Open the dialog: from the click to its price on the screen, its code fetched on hover',
+    figure: 'time',
+  },
+  { step: 'apply', title: 'Apply a purchase: from the backend’s answer to the card that says so', figure: 'time' },
+]
 
 /**
  * @param {readonly number[]} values
@@ -21,35 +31,42 @@ function quantile(values, part) {
   return low + ((sorted[Math.ceil(at)] ?? low) - low) * (at % 1)
 }
 
-/** @param {readonly number[]} values */
-const spread = (values) =>
-  `${quantile(values, 0.5).toFixed(1)} (${quantile(values, 0.25).toFixed(1)}–${quantile(values, 0.75).toFixed(1)})`
+/**
+ * The median, and the middle half.
+ * @param {readonly number[]} values
+ * @param {number} digits
+ */
+function spread(values, digits) {
+  const at = (/** @type {number} */ part) => quantile(values, part).toFixed(digits)
+  return `${at(0.5)} (${at(0.25)}–${at(0.75)})`
+}
 
 /**
- * One step’s rows: a contender’s median at each size with its middle half, and how it compares round by round.
+ * One table’s rows: a contender’s median at each size with its middle half, and how it compares round by round.
  * @param {readonly Measured[]} measured
- * @param {Measured['step']} step
+ * @param {typeof tables[number]} table
  * @param {readonly number[]} counts
  */
-function rowsOf(measured, step, counts) {
-  /** @param {string} contender @param {number} count */
-  const samples = (contender, count) =>
-    measured.filter((one) => one.step === step && one.contender === contender && one.count === count)
+function rowsOf(measured, { step, figure }, counts) {
+  /** @param {string} contender @param {number} count @param {'time' | 'cpu' | 'blocked'} figure */
+  const figures = (contender, count, figure) =>
+    measured
+      .filter((one) => one.step === step && one.contender === contender && one.count === count)
+      .map(({ sample }) => sample[figure] ?? Number.NaN)
   return contenders.flatMap(({ name, title }) => {
-    const cells = counts.map((count) => {
-      const times = samples(name, count).map(({ sample }) => sample.time)
-      if (times.length === 0) return undefined
-      const plain = samples('plain', count).map(({ sample }) => sample.time)
+    if (figures(name, counts[0] ?? 0, figure).length === 0) return []
+    const cells = counts.flatMap((count) => {
+      const own = figures(name, count, figure)
+      const plain = figures('plain', count, figure)
       // Both were measured within seconds of each other: what else the machine did weighs on both.
-      const ratios = times.map((time, round) => time / (plain[round] ?? Number.NaN))
-      const blocked = quantile(
-        samples(name, count).map(({ sample }) => sample.blocked),
-        0.5,
-      )
-      const ratio = `${quantile(ratios, 0.5).toFixed(2)}× (${quantile(ratios, 0.25).toFixed(2)}–${quantile(ratios, 0.75).toFixed(2)})`
-      return [spread(times), name === 'plain' ? '1' : ratio, blocked.toFixed(0)]
+      const ratios = own.map((one, round) => one / (plain[round] ?? Number.NaN))
+      return [
+        spread(own, 1),
+        name === 'plain' ? '1' : spread(ratios, 2),
+        ...(figure === 'time' ? [quantile(figures(name, count, 'blocked'), 0.5).toFixed(0)] : []),
+      ]
     })
-    return cells.some((cell) => cell) ? [[title, ...cells.flatMap((cell) => cell ?? ['', '', ''])]] : []
+    return [[title, ...cells]]
   })
 }
 
@@ -59,22 +76,29 @@ function rowsOf(measured, step, counts) {
  * @param {Circumstances} circumstances
  */
 export function report(measured, { browser, rounds, counts, load, peers }) {
-  const head = counts.flatMap((count) => [`${count}: ms`, `to plain`, `long tasks, ms`])
-  const tables = steps.map(([step, title]) => {
-    const rows = [['', ...head], ['---', ...head.map(() => '---:')], ...rowsOf(measured, step, counts)]
-    return `### ${title}\n\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}`
-  })
-  const table = tables.join('\n\n')
+  const table = tables
+    .map((one) => {
+      const head = counts.flatMap((count) => [
+        `${count}: ms`,
+        'to plain',
+        ...(one.figure === 'time' ? ['long tasks, ms'] : []),
+      ])
+      const rows = [['', ...head], ['---', ...head.map(() => '---:')], ...rowsOf(measured, one, counts)]
+      return `### ${one.title}\n\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}`
+    })
+    .join('\n\n')
   const cores = os.availableParallelism()
   const [least, most] = [Math.min(...load), Math.max(...load)].map((one) => one.toFixed(1))
   const busy =
-    Math.max(...load) > cores ? ' **The machine was busy with other work: read the ratios, not the times.**' : ''
+    Math.max(...load) > cores
+      ? ' **The machine was busy with other work: the ratios and the main thread’s work say more than the times.**'
+      : ''
   const page = `# Performance
 
 Written by \`npm run bench\`, which shows every page in one run of one browser, in turns, each visit in a fresh context and each
 page with one add-on catalogue. Times are medians in milliseconds, with the middle half of the rounds in brackets. A ratio is
 the median of each round’s time over the plain cards’ time of the same round. Long tasks are those of 50 ms and more that
-kept the page busy meanwhile, in all. Empty cells were not measured: see what each page holds.
+kept the page busy meanwhile, in all. Who is missing from a table was not measured there: see what each page holds.
 
 The goal: within 1.5× of the plain cards, and ahead of every peer at each size.
 

@@ -13,7 +13,7 @@ import { cssTarget } from '../.ci/cssTarget.js'
 import { contenders } from './contenders.js'
 import { report } from './report.js'
 
-/** @typedef {import('./pages/measure.js').Sample} Sample */
+/** @typedef {import('./pages/measure.js').Sample & { cpu?: number }} Sample */
 /** @typedef {{ contender: string, count: number, step: 'show' | 'open' | 'apply', sample: Sample }} Measured */
 
 const root = path.resolve(import.meta.dirname, '..')
@@ -65,13 +65,12 @@ async function visit(browser, url, count, tell) {
     page.on('pageerror', (error) => console.error(`${url}: ${error.message}`))
     await page.goto(url)
     await page.waitForFunction(() => 'bench' in window)
-    tell(
-      'show',
-      await within(
-        page.evaluate((count) => window.bench.show(count), count),
-        `${url}: to show ${count}`,
-      ),
-    )
+    const session = await context.newCDPSession(page)
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+    const before = await cpuOf(session)
+    const showing = page.evaluate((count) => window.bench.show(count), count)
+    const shown = await within(showing, `${url}: to show ${count}`)
+    tell('show', { ...shown, cpu: (await cpuOf(session)) - before })
     const { opener, price, confirm, bought } = await page.evaluate(() => ({ ...window.bench, cards: undefined }))
     if (!opener || !price) return
     const button = page.locator(opener).first()
@@ -82,17 +81,21 @@ async function visit(browser, url, count, tell) {
     await button.click()
     tell('open', await within(opening, `${url}: to open the dialog`))
     if (!confirm || !bought) return
+    const applying = page.evaluate(() => window.bench.apply())
     await page.locator(confirm).click()
-    tell(
-      'apply',
-      await within(
-        page.evaluate(() => window.bench.apply()),
-        `${url}: to apply a purchase`,
-      ),
-    )
+    tell('apply', await within(applying, `${url}: to apply a purchase`))
   } finally {
     await context.close()
   }
+}
+
+/**
+ * The milliseconds that the page’s main thread has worked: what else the machine does hardly changes them.
+ * @param {import('playwright').CDPSession} session
+ */
+async function cpuOf(session) {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000
 }
 
 /**
