@@ -31,8 +31,8 @@ export function createFormatter(locale: string, timeZone: string): Formatter {
     // A date without a time is the same day everywhere.
     const zone = instant.length === 10 ? 'UTC' : timeZone
     const format = once(name + zone, () => new Intl.DateTimeFormat(locale, { ...options, timeZone: zone }))
-    // A line does not end within it.
-    return format.format(new Date(instant)).replaceAll(' ', '\u00a0')
+    // A line may end between day and time, and nowhere else.
+    return format.format(new Date(instant)).replace(/ (?!\d+:)/g, '\u00a0')
   }
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
   return {

@@ -21,7 +21,14 @@ export function HostPrompt({ kind, done }: { kind: PromptKind; done: () => void 
   useEffect(() => dialog.current?.showModal(), [])
   const { title, text, button } = texts[kind]
   return (
-    <dialog ref={dialog} className="host-prompt" aria-label={title} onClose={done}>
+    // Leaving it is no answer: what the bank asks stays asked until it has one.
+    <dialog
+      ref={dialog}
+      className="host-prompt"
+      aria-label={title}
+      onCancel={(event) => kind === 'bank' && event.preventDefault()}
+      onClose={done}
+    >
       <h2>{title}</h2>
       <p>{text}</p>
       <form method="dialog">

@@ -140,6 +140,9 @@ function spaceText() {
 
 function enlargeText() {
   document.documentElement.style.fontSize = '32px'
+  // A wide font, whatever this machine has.
+  style.textContent = '[data-addon-kit] { --addon-kit-font: monospace }'
+  document.head.append(style)
 }
 
 describe('with reduced motion', () => {

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { AddOnCard, AddOnError, AddOnNavItem, PlanTab, RequestFeatureButton, useAddOnFlow } from 'addon-kit'
 import { useState } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { userEvent } from 'vitest/browser'
+import { page as browserPage, userEvent } from 'vitest/browser'
 import { analytics, confirmName, findConfirm, inDays, never, show } from '../components/harness.js'
 import { expectReturn, expectVisibleFocus, findStep, tabTo, tabToElement } from './keys.js'
 import 'addon-kit/styles.css'
@@ -139,6 +139,19 @@ describe('by keyboard alone', () => {
     expect(request).toHaveFocus()
     await userEvent.keyboard('{Enter}')
     expect(backend.count('requestFeature')).toBe(1)
+  })
+
+  test('on a phone Tab goes down the sheet: what buys, then what leaves it', async () => {
+    await browserPage.viewport(390, 844)
+    show({ children: page })
+    await tabTo('button', 'Subscribe now, Analytics+')
+    await userEvent.keyboard('{Enter}')
+    await findStep('Subscribe to Analytics+')
+    await findConfirm()
+    await userEvent.tab()
+    expect(focused()).toHaveTextContent('Subscribe for $60.00 today')
+    await userEvent.tab()
+    expect(focused()).toHaveTextContent('Cancel')
   })
 
   test('declined: tried again with a new price, to the end', async () => {

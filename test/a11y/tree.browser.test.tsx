@@ -98,12 +98,12 @@ test('the open dialog: modal, named by its heading, all that is left of the page
         term "Paid with"
         definition
       DescriptionList
-        term "Due today Nov 23, 2026, 12:00 AM – Dec 1, 2026, 12:00 AM"
+        term "Due today Nov 23, 2026, 12:00 AM – Dec 1, 2026, 12:00 AM"
         definition
       paragraph
         strong
-      button "Cancel"
       button "Subscribe for $60.00 today"
+      button "Cancel"
       button "Close"
       status [live polite]"
   `)

@@ -7,7 +7,7 @@ import { usePlanData } from '../../data/usePlan.js'
 import type { PurchaseHandle } from '../../data/usePurchase.js'
 import { daysUntil } from '../../data/useServerNow.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
-import { isPayable } from '../../domain/purchase.js'
+import { isPayable, type PreviewLine } from '../../domain/purchase.js'
 import type { PurchaseState } from '../../domain/purchaseState.js'
 import { Button } from '../parts/Button.js'
 import { Link } from '../parts/Link.js'
@@ -41,9 +41,17 @@ export function ReviewStep(props: ReviewStepProps) {
   useEffect(() => {
     if (isSubmitting || heldFor < 60_000) return
     const timer = setTimeout(() => store.setState({ announcement: warning }), Math.min(heldFor - 60_000, 2 ** 31 - 1))
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      // It holds of this price alone.
+      if (store.getState().announcement === warning) store.setState({ announcement: '' })
+    }
   }, [store, warning, heldFor, isSubmitting])
 
+  const moneyBefore = ({ kind }: PreviewLine, index: number) => {
+    const line = previous?.lines[index]
+    return line?.kind === kind ? format.money(line.amount) : undefined
+  }
   const { terms, nextInvoice, frequency, dueNow, proration, seats } = preview
   const withTax = (amount: string) => (preview.taxNotIncluded ? t('review.plusTax', { amount }) : amount)
   const today = withTax(format.money(dueNow))
@@ -132,7 +140,7 @@ export function ReviewStep(props: ReviewStepProps) {
         {preview.lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity, and never move within a preview
           <Line key={index} label={line.label ? <bdi>{line.label}</bdi> : t(`line.${line.kind}`)}>
-            {format.money(line.amount)}
+            <Changed before={moneyBefore(line, index)} after={format.money(line.amount)} />
           </Line>
         ))}
         <Line label={t('review.nextInvoice')} detail={format.date(nextInvoice.date)}>
