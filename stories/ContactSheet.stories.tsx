@@ -3,14 +3,14 @@ import { expect, waitFor } from 'storybook/test'
 import { ContactSheet } from './contactSheet/ContactSheet.js'
 import { readCells } from './contactSheet/cells.js'
 import { initialGlobals } from './toolbar/menus.js'
-import { readLook } from './toolbar/Toolbar.js'
+import { readChoices, readLook } from './toolbar/Toolbar.js'
 
 /** Every step and ending of the dialog at once, each frozen: nothing waits, asks or moves. */
 const meta = {
   title: 'ContactSheet',
   component: ContactSheet,
   parameters: { layout: 'fullscreen', controls: { disable: true } },
-  loaders: [async () => ({ rows: await readCells() })],
+  loaders: [async ({ globals }) => ({ rows: await readCells(readChoices(globals)) })],
   render: (size, { loaded, globals }) => <ContactSheet {...size} rows={loaded.rows} look={readLook(globals)} />,
   args: { rows: [], look: readLook(initialGlobals) },
 } satisfies Meta<typeof ContactSheet>

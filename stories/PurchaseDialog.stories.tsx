@@ -2,6 +2,7 @@ import type { Meta, StoryContext, StoryObj } from '@storybook/react-vite'
 import { AddOnError, PurchaseDialog } from 'addon-kit'
 import { demoAddOns } from 'addon-kit/demo'
 import { expect, screen, waitFor } from 'storybook/test'
+import { frozenElsewhere } from './contactSheet/frozenElsewhere.js'
 import type { Scenario } from './createBackend.js'
 import { findDialog, findPressable } from './play.js'
 import { analyticsIs, boughtByOtto, never, previewIs, purchaseOnce, withScenario } from './scenarios.js'
@@ -16,6 +17,7 @@ const meta = {
     action: { control: 'select', options: ['subscribe', 'request-quote', 'start-trial', 'request-feature'] },
   },
   parameters: { docs: { story: { inline: false, height: '720px' } } },
+  decorators: [frozenElsewhere],
 } satisfies Meta<typeof PurchaseDialog>
 
 export default meta
@@ -30,8 +32,9 @@ async function buy({ userEvent }: Pick<StoryContext, 'userEvent'>) {
 }
 
 /** A purchase that comes to this. */
-function ending(scenario: Scenario, heading: string | RegExp, button: string | RegExp): Story {
+function ending(frozen: string, scenario: Scenario, heading: string | RegExp, button: string | RegExp): Story {
   return {
+    parameters: { frozen },
     decorators: [withScenario(scenario)],
     play: async (context) => {
       await buy(context)
@@ -211,6 +214,7 @@ export const Unpriced: Story = {
 
 /** Sent; a second press does nothing. */
 export const Submitting: Story = {
+  parameters: { frozen: 'Submitting' },
   decorators: [withScenario({ override: () => ({ purchase: never }) })],
   play: async (context) => {
     await buy(context)
@@ -221,6 +225,7 @@ export const Submitting: Story = {
 
 /** Old and new value of whatever changed, read as "was 15, now 17". */
 export const PriceChanged: Story = {
+  parameters: { frozen: 'Price changed' },
   decorators: [withScenario({ nextPurchase: 'price-changed' })],
   play: async (context) => {
     await buy(context)
@@ -232,13 +237,14 @@ export const PriceChanged: Story = {
 }
 
 /** The price is no longer held. */
-export const Expired = ending({ nextPurchase: 'expired' }, /no longer held/, 'Refresh price')
+export const Expired = ending('Price expired', { nextPurchase: 'expired' }, /no longer held/, 'Refresh price')
 
 /** The payment was declined. */
-export const Declined = ending({ nextPurchase: 'declined' }, 'Your payment was declined', 'Try again')
+export const Declined = ending('Declined', { nextPurchase: 'declined' }, 'Your payment was declined', 'Try again')
 
 /** The host lets the viewer change what pays. */
 export const DeclinedWithUpdate: Story = {
+  parameters: { frozen: 'Declined' },
   decorators: [withScenario({ nextPurchase: 'declined' }, { onUpdatePaymentMethod: never })],
   play: async (context) => {
     await buy(context)
@@ -247,8 +253,21 @@ export const DeclinedWithUpdate: Story = {
   },
 }
 
+/** In a language in which nothing is pressed, a step is shown as it stands. */
+export const DeclinedInGerman: Story = {
+  tags: ['own-look'],
+  globals: { locale: 'de' },
+  parameters: { frozen: 'Declined' },
+  decorators: [withScenario()],
+  play: async () => {
+    const dialog = await findDialog('Ihre Zahlung wurde abgelehnt')
+    await expect(dialog.querySelector('[data-step]')).toHaveAttribute('data-step', 'declined')
+  },
+}
+
 /** The other Owner was faster. */
 export const AlreadyPurchased: Story = {
+  parameters: { frozen: 'Bought by the other Owner' },
   decorators: [withScenario({ nextPurchase: 'bought-by-other' })],
   play: async (context) => {
     await buy(context)
@@ -259,6 +278,7 @@ export const AlreadyPurchased: Story = {
 
 /** The other Owner is buying it just now. */
 export const SomebodyIsBuying: Story = {
+  parameters: { frozen: 'Being bought by the other Owner' },
   decorators: [withScenario(refuses(new AddOnError('purchase-pending', { purchasedBy: 'Otto' })))],
   play: async (context) => {
     await buy(context)
@@ -268,6 +288,7 @@ export const SomebodyIsBuying: Story = {
 
 /** The role changed in between. */
 export const NotAllowedAnyMore = ending(
+  'Not allowed any more',
   refuses(new AddOnError('forbidden', { reason: 'role' })),
   'You cannot buy Analytics+ any more',
   /^Close/,
@@ -275,6 +296,7 @@ export const NotAllowedAnyMore = ending(
 
 /** The backend refused; the request id is there to copy. */
 export const Failed = ending(
+  'Failed',
   refuses(new AddOnError('rate-limited', { requestId: 'req_7Q2M9XK4' })),
   'Your purchase did not go through',
   'Try again',
@@ -282,6 +304,7 @@ export const Failed = ending(
 
 /** The bank has a question. */
 export const WaitingForTheBank = ending(
+  'Waiting for the bank',
   { nextPurchase: 'action-needed', override: purchaseOnce((demo, input) => demo.purchase(input)) },
   'Waiting for your bank',
   'Continue',
@@ -289,6 +312,7 @@ export const WaitingForTheBank = ending(
 
 /** The answer got lost, and the outcome is being found out. */
 export const Checking = ending(
+  'Checking',
   { override: purchaseOnce(() => Promise.reject(new AddOnError('network'))) },
   'Checking your purchase',
   /^Close/,
@@ -296,6 +320,7 @@ export const Checking = ending(
 
 /** Asking has stopped: only "Check again" goes on. */
 export const Unresolved = ending(
+  'Unresolved',
   {
     override: () => {
       let sent = 0
@@ -308,6 +333,7 @@ export const Unresolved = ending(
 
 /** The payment takes a while. */
 export const Processing = ending(
+  'Processing',
   { nextPurchase: 'processing', override: purchaseOnce((demo, input) => demo.purchase(input)) },
   'Your purchase is being processed',
   /^Close/,
@@ -315,6 +341,7 @@ export const Processing = ending(
 
 /** Amount charged, reference, next invoice, and the way into the feature. */
 export const Done: Story = {
+  parameters: { frozen: 'Done' },
   decorators: [withScenario()],
   play: async (context) => {
     await buy(context)
@@ -328,6 +355,7 @@ export const Done: Story = {
 
 /** The amount charged is not the one that was agreed to. */
 export const Mischarged: Story = {
+  parameters: { frozen: 'Mischarged' },
   decorators: [
     withScenario({
       override: (demo) => ({
@@ -392,6 +420,7 @@ export const Quote: Story = {
 
 /** Who has it now. */
 export const QuoteSent: Story = {
+  parameters: { frozen: 'Quote requested' },
   args: { action: 'request-quote' },
   decorators: [withScenario({ mode: 'quote' })],
   play: async ({ userEvent }) => {
@@ -414,6 +443,7 @@ export const Trial: Story = {
 
 /** When it ends, and the way into the feature. */
 export const TrialStarted: Story = {
+  parameters: { frozen: 'Trial started' },
   args: { action: 'start-trial' },
   decorators: [withScenario({ role: 'admin' })],
   play: async ({ userEvent }) => {
@@ -435,6 +465,7 @@ export const Feature: Story = {
 
 /** Who was told, and from when one may ask again. */
 export const FeatureSent: Story = {
+  parameters: { frozen: 'Feature requested' },
   args: { action: 'request-feature' },
   decorators: [withScenario({ role: 'supervisor' })],
   play: async ({ userEvent }) => {
@@ -446,6 +477,7 @@ export const FeatureSent: Story = {
 
 /** It did not go out; the note is kept. */
 export const FeatureNotSent: Story = {
+  parameters: { frozen: 'Request not sent' },
   args: { action: 'request-feature' },
   decorators: [
     withScenario({

@@ -10,6 +10,7 @@ import {
 } from 'addon-kit'
 import { createDemoAdapter, type DemoOptions } from 'addon-kit/demo'
 import { storyTime as now } from '../toolbar/obeyToolbar.js'
+import type { Choices } from '../toolbar/Toolbar.js'
 
 const addOnId = 'analytics-plus'
 
@@ -26,8 +27,6 @@ interface Cell {
   readonly addOnId: string
 }
 
-const usd = (amount: number) => ({ amount, currency: 'USD' })
-
 /** Pictures that belong together. */
 export interface Row {
   readonly title: string
@@ -36,8 +35,15 @@ export interface Row {
   readonly cells: readonly Cell[]
 }
 
-/** Every step and ending of the dialog. Nothing of it is bought: each is a state that is given. */
-export async function readCells(): Promise<readonly Row[]> {
+/**
+ * Every step and ending of the dialog. Nothing of it is bought: each is a state that is given, and of the toolbar's account
+ * only what money is written in counts.
+ */
+export async function readCells({
+  currency,
+  frequency,
+}: Pick<Choices, 'currency' | 'frequency'>): Promise<readonly Row[]> {
+  const read = (options: DemoOptions) => readPlan({ currency, frequency, ...options })
   const owner = await read({})
   const quoting = await read({ mode: 'quote' })
   const supervisor = await read({ role: 'supervisor' })
@@ -48,6 +54,11 @@ export async function readCells(): Promise<readonly Row[]> {
   const trialing = await read({ statuses: { [addOnId]: 'trialing' } })
   const { account, viewer } = owner.plan
   const preview = await owner.adapter.previewPurchase({ accountId: account.id, addOnId })
+  /** An amount that is told in US cents for a month, as this account would have it. */
+  const usd = (amount: number) => ({
+    amount: Math.round((amount * preview.dueNow.amount) / 6000),
+    currency: preview.dueNow.currency,
+  })
   const dearer: PurchasePreview = {
     ...preview,
     previewId: 'prv_dearer',
@@ -173,7 +184,7 @@ export async function readCells(): Promise<readonly Row[]> {
   ]
 }
 
-async function read(options: DemoOptions): Promise<Pick<Cell, 'plan' | 'adapter'>> {
+async function readPlan(options: DemoOptions): Promise<Pick<Cell, 'plan' | 'adapter'>> {
   const adapter = createDemoAdapter({ ...options, now })
   return { adapter, plan: await adapter.getPlan() }
 }

@@ -37,7 +37,7 @@ const frozen = (
   await Promise.all(
     phones.map(async (viewport) =>
       (
-        await readCells()
+        await readCells({})
       ).flatMap(({ cells }) =>
         cells.map((cell) => ({
           ...{ cell, viewport },
