@@ -181,7 +181,10 @@ function problemsOf(
     isWithheld('request-feature', 'already-requested') && `Requested on ${dateOf(matrixTimes.askedAt)}`,
     displayOrder.some((action) => isWithheld(action, 'host')) && hostsReason,
   ]
-  const text = Array.from(card.querySelectorAll('[data-slot="card-notes"] > p'), (note) => note.textContent)
+  // A date is of one piece; to people it reads the same.
+  const text = Array.from(card.querySelectorAll('[data-slot="card-notes"] > p'), (note) =>
+    String(note.textContent).replaceAll('\u00a0', ' '),
+  )
   const isNote = (line: string | null) => line?.match(/^(Quote requested on|Requested on) /) || line === hostsReason
   check('notes', say(text.filter(isNote)), say(notes.filter((note) => note !== false)))
   return problems
