@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { transform } from 'esbuild'
 import { rolldown } from 'rolldown'
 import manifest from '../package.json' with { type: 'json' }
+import { cssTarget } from './cssTarget.js'
 
 const root = path.resolve(import.meta.dirname, '..')
 const kB = 1000
@@ -116,7 +117,7 @@ const element = await measure("import 'addon-kit/element'")
 const css = await transform(readFileSync(path.join(root, 'dist/styles.css'), 'utf8'), {
   loader: 'css',
   minify: true,
-  target: ['chrome123', 'firefox120', 'safari17.5'],
+  target: cssTarget,
 })
 
 report('first view (provider, plan tab, HTTP adapter; without what loads later)', plan.first, 25.6)
