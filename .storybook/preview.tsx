@@ -2,14 +2,15 @@ import type { Decorator, Preview } from '@storybook/react-vite'
 import { setupWorker } from 'msw/browser'
 import { mswLoader } from 'msw-storybook-addon/csf3'
 import { configure } from 'storybook/test'
-import { linked, openLink } from '../stories/bugs/linked.js'
+import { openLink } from '../stories/bugs/linked.js'
 import { answerManager, beginWatching } from '../stories/bugs/watched.js'
 import { pageDirectionOf, themeOf } from '../stories/lookOf.js'
+import { isOwnTale } from '../stories/toolbar/isOwnTale.js'
 import { initialGlobals, menus, viewports } from '../stories/toolbar/menus.js'
 import { followToolbarOffline } from '../stories/toolbar/network.js'
 import { playOwnTaleOnly } from '../stories/toolbar/playOwnTaleOnly.js'
 import { showLook } from '../stories/toolbar/showLook.js'
-import { isEnglish, isOverridden, readChoices, readLook, toolbar } from '../stories/toolbar/Toolbar.js'
+import { readChoices, readLook, toolbar } from '../stories/toolbar/Toolbar.js'
 import { resetToolbarAccount, toolbarHandlers } from '../stories/toolbar.js'
 import 'addon-kit/styles.css'
 import '../stories/brands/shadcn.css'
@@ -53,7 +54,7 @@ const preview: Preview = {
     const state = await openLink(id, globals.account)
     if (state) resetToolbarAccount(state)
     beginWatching(id, globals)
-    playOwnTaleOnly(isOverridden(toolbar.current) || linked.current !== undefined || !isEnglish(look))
+    playOwnTaleOnly(isOwnTale(globals))
   },
   decorators: [withCanvas],
   globalTypes: menus,

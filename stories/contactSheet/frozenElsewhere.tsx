@@ -1,7 +1,7 @@
 import type { Decorator } from '@storybook/react-vite'
 import { useEffect, useState } from 'react'
-import { linked } from '../bugs/linked.js'
-import { isEnglish, isOverridden, type Look, readChoices, readLook } from '../toolbar/Toolbar.js'
+import { isOwnTale } from '../toolbar/isOwnTale.js'
+import { type Look, readChoices, readLook } from '../toolbar/Toolbar.js'
 import { readCells } from './cells.js'
 import { FrozenDialog } from './FrozenDialog.js'
 
@@ -14,8 +14,7 @@ type Cell = Awaited<ReturnType<typeof readCells>>[number]['cells'][number]
 export const frozenElsewhere: Decorator = (Story, { parameters, globals }) => {
   const choices = readChoices(globals)
   const look = readLook(globals)
-  const isOwnTale = !isOverridden(choices) && !linked.current && isEnglish(look)
-  if (isOwnTale || typeof parameters.frozen !== 'string') return <Story />
+  if (isOwnTale(globals) || typeof parameters.frozen !== 'string') return <Story />
   return <FrozenStep key={JSON.stringify([choices, look])} name={parameters.frozen} {...{ choices, look }} />
 }
 
