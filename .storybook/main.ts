@@ -9,7 +9,8 @@ const config: StorybookConfig = {
   stories: ['../stories/**/*.mdx', '../stories/**/*.stories.tsx'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   staticDirs: [{ from: '../node_modules/msw/lib/mockServiceWorker.js', to: '/mockServiceWorker.js' }],
-  features: { sidebarOnboardingChecklist: false },
+  // The toolbar's room belongs to what QA chooses.
+  features: { sidebarOnboardingChecklist: false, measure: false, outline: false },
   previewAnnotations: (entries = []) =>
     process.env.A11Y === 'all' ? [...entries, path.join(import.meta.dirname, 'axeBeforePlay.ts')] : entries,
   // Of the project's own settings Storybook leaves this one out.

@@ -15,6 +15,19 @@ const unseen = {
   clipPath: 'inset(50%)',
 } as const
 
+/** Below the toolbar, whose room is spent. */
+const shown = {
+  position: 'fixed',
+  insetBlockStart: 46,
+  insetInlineEnd: 12,
+  zIndex: 1,
+  padding: '6px 12px',
+  borderRadius: 6,
+  background: '#1f2328',
+  color: '#fff',
+  fontSize: 12,
+} as const
+
 /** How long the canvas may take to answer, and what is said stays on the button. */
 const patience = 3000
 
@@ -63,7 +76,7 @@ export function BugTools() {
       <Button variant="ghost" padding="small" ariaLabel={false} onClick={() => copy('report')}>
         Copy report
       </Button>
-      <span role="status" style={{ alignSelf: 'center', fontSize: 12, whiteSpace: 'nowrap' }}>
+      <span role="status" style={says ? shown : unseen}>
         {says}
       </span>
       {refused !== undefined && <ByHand text={refused} onClose={() => setRefused(undefined)} />}

@@ -21,7 +21,7 @@ export function ToolbarDashboard({ choices, look, children }: ToolbarDashboardPr
       scope={`${scopeOf(choices)} ${resets}`}
       {...lookOf(look)}
       demoBar={
-        <DemoBar text="Choose role, plan and purchasing mode in Storybook's toolbar: everybody sees the same account.">
+        <DemoBar text="Choose role, plan and purchasing mode in Storybook's panel “Account”: everybody sees the same account.">
           {children}
           <button
             type="button"

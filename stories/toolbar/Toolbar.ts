@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { fonts, menus } from './menus.js'
+import { factors, fonts, menus } from './menus.js'
 
 /** An instant as it can stand in an address: ISO 8601 without its separators. */
 const instant = v.pipe(
@@ -13,18 +13,18 @@ const instant = v.pipe(
 const named = <T>(schema: v.GenericSchema<unknown, T>) => v.fallback(v.optional(schema), undefined)
 
 /** What a purchase can come to. */
-export const nextPurchase = v.picklist(menus.nextPurchase.values)
+export const nextPurchase = v.picklist(factors.nextPurchase.values)
 
 const choices = v.object({
-  role: named(v.picklist(menus.role.values)),
-  plan: named(v.picklist(menus.plan.values)),
-  mode: named(v.picklist(menus.mode.values)),
-  adminQuotes: named(v.picklist(menus.adminQuotes.values)),
-  frequency: named(v.picklist(menus.frequency.values)),
-  currency: named(v.picklist(menus.currency.values)),
+  role: named(v.picklist(factors.role.values)),
+  plan: named(v.picklist(factors.plan.values)),
+  mode: named(v.picklist(factors.mode.values)),
+  adminQuotes: named(v.picklist(factors.adminQuotes.values)),
+  frequency: named(v.picklist(factors.frequency.values)),
+  currency: named(v.picklist(factors.currency.values)),
   clock: named(instant),
   nextPurchase: named(nextPurchase),
-  network: named(v.picklist(menus.network.values)),
+  network: named(v.picklist(factors.network.values)),
 })
 
 const look = v.object({

@@ -1,66 +1,49 @@
 type Titles = readonly (readonly [value: string, title: string])[]
 
-/** One of Storybook's toolbar menus, and the values it names. */
-function menu<const T extends Titles, const Icon extends string>(description: string, icon: Icon, titles: T) {
-  const items = titles.map(([value, title]) => ({ type: 'item' as const, value, title }))
-  return {
-    description,
-    toolbar: { icon, dynamicTitle: false, items },
-    values: titles.map(([value]): T[number][0] => value),
-  }
+/** What a story's backend goes by: the story's own affair until the panel “Account” names a value. */
+function factor<const T extends Titles>(label: string, description: string, titles: T) {
+  return { label, description, titles, values: titles.map(([value]): T[number][0] => value) }
 }
 
-/** A menu of what a story's backend goes by, which is the story's own affair until a value is named. */
-function factor<const T extends Titles, const Icon extends string>(
-  title: string,
-  description: string,
-  icon: Icon,
-  titles: T,
-) {
-  const { toolbar, ...rest } = menu(description, icon, titles)
-  const items = [...toolbar.items, { type: 'reset' as const, value: 'story', title: 'As the story' }]
-  return { ...rest, toolbar: { icon, title, dynamicTitle: true, items } }
-}
-
-/** What Storybook's toolbar offers: first what the backend goes by, then how the kit looks and reads. */
-export const menus = {
-  role: factor('Role', 'Who is signed in', 'user', [
+/** The panel “Account”: who looks, at which account, when, and over which network. */
+export const factors = {
+  role: factor('Role', 'Who is signed in', [
     ['owner', 'Owner'],
     ['admin', 'Admin'],
     ['supervisor', 'Supervisor'],
     ['agent', 'Agent'],
     ['contractor', 'Contractor (a role nobody mapped)'],
   ]),
-  plan: factor('Plan', 'The account’s plan', 'document', [
+  plan: factor('Plan', 'The account’s plan', [
     ['essentials', 'Essentials'],
     ['professional', 'Professional'],
   ]),
-  mode: factor('Mode', 'Purchasing mode', 'credit', [
+  mode: factor('Purchasing mode', 'Whether the account buys by itself or asks sales', [
     ['self-serve', 'Self-serve'],
     ['quote', 'By quote'],
   ]),
-  adminQuotes: factor('Quotes', 'Whether Admins may request quotes', 'commentadd', [
-    ['off', 'Admins: no quotes'],
+  adminQuotes: factor('Quotes for Admins', 'Whether Admins may request quotes', [
+    ['off', 'Admins request no quotes'],
     ['on', 'Admins may request quotes'],
   ]),
-  frequency: factor('Frequency', 'Billing frequency', 'sync', [
+  frequency: factor('Frequency', 'Billing frequency', [
     ['monthly', 'Monthly'],
     ['annual', 'Annual'],
   ]),
-  currency: factor('Currency', 'Billing currency', 'graphbar', [
+  currency: factor('Currency', 'Billing currency', [
     ['USD', 'US dollars'],
     ['EUR', 'Euros'],
     ['JPY', 'Yen (no minor units)'],
     ['KWD', 'Kuwaiti dinars (three decimals)'],
   ]),
-  clock: factor('Clock', 'The present instant', 'time', [
+  clock: factor('Clock', 'The present instant', [
     ['20261130T235900Z', 'A minute before the month ends'],
     ['20261201T000000Z', 'The next month has begun'],
     ['20261204T120000Z', 'The last day of a trial under way'],
     ['20261205T120000Z', 'The day after that trial'],
     ['20261231T235900Z', 'A minute before the year ends'],
   ]),
-  nextPurchase: factor('Next purchase', 'What the next purchase comes to', 'lightning', [
+  nextPurchase: factor('Next purchase', 'What the next purchase comes to', [
     ['declined', 'Declined'],
     ['price-changed', 'Price changed'],
     ['expired', 'Expired'],
@@ -69,7 +52,7 @@ export const menus = {
     ['lost-answer', 'Lost answer'],
     ['bought-by-other', 'Bought by another Owner'],
   ]),
-  network: factor('Network', 'What becomes of every request', 'transfer', [
+  network: factor('Network', 'What becomes of every request', [
     ['normal', 'Normal'],
     ['slow', 'Slow'],
     ['offline', 'Offline'],
@@ -77,32 +60,56 @@ export const menus = {
     ['outage', '500 to everything'],
     ['malformed', 'Malformed answers'],
   ]),
-  locale: menu('Language', 'globe', [
-    ['en', 'English'],
-    ['de', 'Deutsch'],
-    ['fr', 'Français'],
-    ['es', 'Español'],
-    ['pt-BR', 'Português (Brasil)'],
-    ['ja', '日本語'],
-    ['ar', 'العربية (right to left)'],
-    ['en-rtl', 'English, right to left'],
-  ]),
+}
+
+/** One of Storybook's toolbar menus, and the values it names. */
+function menu<const T extends Titles, const Icon extends string>(
+  title: string,
+  icon: Icon,
+  titles: T,
+  description = title,
+) {
+  const items = titles.map(([value, title]) => ({ type: 'item' as const, value, title }))
+  return {
+    description,
+    toolbar: { icon, title, dynamicTitle: true, items },
+    values: titles.map(([value]): T[number][0] => value),
+  }
+}
+
+/** Storybook's toolbar: how the kit looks and reads. */
+export const menus = {
+  locale: menu(
+    'Language',
+    'globe',
+    [
+      ['en', 'English'],
+      ['de', 'Deutsch'],
+      ['fr', 'Français'],
+      ['es', 'Español'],
+      ['pt-BR', 'Português (Brasil)'],
+      ['ja', '日本語'],
+      ['ar', 'العربية (right to left)'],
+      ['en-rtl', 'Layout check (RTL)'],
+    ],
+    'Language; the layout check is pseudo: English text from right to left',
+  ),
   theme: menu('Theme', 'mirror', [
     ['light', 'Light'],
     ['dark', 'Dark'],
-    ['system', 'As the system'],
+    ['system', 'System theme'],
     ['high-contrast', 'High contrast'],
   ]),
   density: menu('Density', 'listunordered', [
-    ['brand', 'As the brand'],
+    ['brand', 'Brand’s density'],
     ['comfortable', 'Comfortable'],
     ['compact', 'Compact'],
   ]),
   brand: menu('Brand', 'paintbrush', [
-    ['plain', 'Plain'],
+    ['plain', 'Plain brand'],
     ['shadcn', 'shadcn-like'],
     ['dark-dense', 'Dark and dense'],
-    ['custom', 'Custom (see the panel “Brand”)'],
+    ['custom', 'Custom brand'],
   ]),
 }
 
@@ -114,7 +121,7 @@ export const fonts = [
   ['rounded', 'Rounded'],
 ] as const
 
-/** The toolbar before anybody has touched it; below the menus, what other places set. */
+/** Before anybody has touched anything; below the factors and the menus, what other places set. */
 export const initialGlobals = {
   role: 'story',
   plan: 'story',

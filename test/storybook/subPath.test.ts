@@ -82,6 +82,30 @@ test.each([
   await page.close()
 })
 
+test('what QA chooses is within sight on a small laptop, and a story follows it', async () => {
+  const globals = 'locale:en-rtl;theme:high-contrast;density:comfortable;brand:dark-dense'
+  const { page, wrong } = await open(`?path=/story/plantab--owner&globals=${globals}`)
+  await page.getByRole('button', { name: 'Copy report' }).waitFor()
+  const outside = await page.evaluate(() =>
+    [...document.querySelectorAll('button, select')].flatMap((element) =>
+      element.getBoundingClientRect().right > window.innerWidth ? [element.textContent] : [],
+    ),
+  )
+  expect(outside).toEqual([])
+  for (const name of ['Language', 'Theme', 'Density', 'Brand'])
+    await page.getByRole('button', { name: new RegExp(`^${name}`) }).waitFor()
+
+  const canvas = page.frameLocator('#storybook-preview-iframe')
+  await canvas.getByRole('button', { name: 'Subscribe now, Analytics+' }).waitFor()
+  await page.getByRole('combobox', { name: 'Role' }).selectOption({ label: 'Supervisor' })
+  await canvas.getByRole('button', { name: 'Request feature, Analytics+' }).waitFor()
+  expect(page.url()).toContain('role:supervisor')
+  await page.getByRole('button', { name: 'All as the story' }).click()
+  await canvas.getByRole('button', { name: 'Subscribe now, Analytics+' }).waitFor()
+  expect(wrong).toEqual([])
+  await page.close()
+})
+
 test('every docs page opens, fits a phone and has no accessibility violations', async () => {
   const { entries } = JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8'))
   const ids = Object.keys(entries).filter((id) => entries[id].type === 'docs')
