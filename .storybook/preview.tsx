@@ -2,6 +2,7 @@ import type { Decorator, Preview } from '@storybook/react-vite'
 import { setupWorker } from 'msw/browser'
 import { mswLoader } from 'msw-storybook-addon/csf3'
 import { configure } from 'storybook/test'
+import { DamagedLink } from '../stories/bugs/DamagedLink.js'
 import { openLink } from '../stories/bugs/linked.js'
 import { answerManager, beginWatching } from '../stories/bugs/watched.js'
 import { pageDirectionOf, themeOf } from '../stories/lookOf.js'
@@ -34,10 +35,11 @@ async function startWorker() {
   return worker
 }
 
-const withCanvas: Decorator = (Story, { globals }) => {
+const withCanvas: Decorator = (Story, { globals, viewMode }) => {
   const look = readLook(globals)
   return (
     <div className="canvas" data-theme={themeOf(look)} dir={pageDirectionOf(look)}>
+      {viewMode === 'story' && <DamagedLink />}
       <Story />
     </div>
   )

@@ -53,6 +53,18 @@ export const HasNoNetwork: Story = {
   },
 }
 
+/** Whoever followed the link is to know that this is not what its sender saw. */
+export const IsOpenedByADamagedLink: Story = {
+  globals: { account: 'not-an-account' },
+  decorators: [withScenario()],
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole('alert')).toHaveTextContent(
+      /^This bug link is damaged: .* A fresh account is shown\.$/,
+    )
+    await expect(await canvas.findByRole('heading', { name: 'Essentials' })).toBeVisible()
+  },
+}
+
 /** The dialog is in front of everything, outside of the canvas: the look reaches it too. */
 export const DressesPageAndDialog: Story = {
   tags: ['own-look'],

@@ -78,16 +78,27 @@ export async function writeAccount(storyId: string, account: AccountState): Prom
   return written
 }
 
-/** What a link says of this story's account; nothing where it is another story's, or damaged. */
+/**
+ * What a link says of this story's account; nothing where it is another story's.
+ * @throws SyntaxError saying in words how the link is damaged.
+ */
 export async function parseAccount(storyId: string, written: unknown): Promise<AccountState | undefined> {
-  if (typeof written !== 'string' || written === '') return undefined
+  if (written === '' || written === undefined) return undefined
+  const told = v.safeParse(state, await inflate(String(written)))
+  if (!told.success) {
+    const [issue] = told.issues
+    throw new SyntaxError(`its account has a wrong “${v.getDotPath(issue) ?? 'form'}”`)
+  }
+  const { storyId: of, ...account } = told.output
+  return of === storyId ? account : undefined
+}
+
+async function inflate(written: string): Promise<unknown> {
   try {
     const bytes = Uint8Array.from(atob(written.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
     const text = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-    const { storyId: of, ...account } = v.parse(state, await new Response(text).json())
-    return of === storyId ? account : undefined
-  } catch (error) {
-    console.warn('The account in this link cannot be read.', error)
-    return undefined
+    return await new Response(text).json()
+  } catch (cause) {
+    throw new SyntaxError('a part of it is missing or altered', { cause })
   }
 }
