@@ -47,7 +47,8 @@ const withCanvas: Decorator = (Story, { globals, viewMode }) => {
 
 const preview: Preview = {
   loaders: [mswLoader(startWorker)],
-  async beforeEach({ id, globals }) {
+  async beforeEach(context) {
+    const { id, globals } = context
     // Every story has a backend of its own: a purchase that another one left open is none of its business.
     for (const name of Object.keys(localStorage)) if (name.startsWith('addon-kit/')) localStorage.removeItem(name)
     const look = readLook(globals)
@@ -55,7 +56,7 @@ const preview: Preview = {
     toolbar.current = readChoices(globals)
     const state = await openLink(id, globals.account)
     if (state) resetToolbarAccount(state)
-    beginWatching(id, globals)
+    beginWatching(context)
     playOwnTaleOnly(isOwnTale(globals))
   },
   decorators: [withCanvas],

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { AddOnCard, PlanTab } from 'addon-kit'
 import { expect, screen, waitFor } from 'storybook/test'
 import { requestLog } from './bugs/requestLog.js'
-import { tellBug } from './bugs/watched.js'
+import { beginWatching, tellBug } from './bugs/watched.js'
 import { findPressable } from './play.js'
 import { never, withScenario } from './scenarios.js'
 
@@ -89,13 +89,19 @@ export const DressesPageAndDialog: Story = {
 export const IsReported: Story = {
   globals: { role: 'admin', clock: '20261204T120000Z' },
   decorators: [withScenario({ statuses: { 'analytics-plus': 'trialing' } })],
-  play: async ({ canvas }) => {
+  play: async (context) => {
+    const { canvas, args } = context
     await waitFor(() => expect(canvas.getByRole('article', { name: 'Analytics+' })).toHaveTextContent('1 day left'))
+    beginWatching({ ...context, args: { ...args, noAccess: 'Nothing here' } })
     const { report, clock, account } = await tellBug()
     await expect(clock).toBe('20261204T120000Z')
     await expect(account).toMatch(/^[\w-]+$/)
-    await expect(report).toContain('toolbar--is-reported')
-    await expect(report).toContain('Role: admin.')
+    await expect(report).toContain('Story: toolbar--is-reported')
+    await expect(report).toContain('Args: noAccess = Nothing here')
+    await expect(report).toContain('role = admin, clock = 20261204T120000Z')
+    await expect(report).toContain('Role: admin\n')
+    await expect(report).toContain('Clock: 2026-12-04T12:00:00.000Z, set in Storybook')
+    await expect(report).toContain(`Viewport: the whole window, ${window.innerWidth} × ${window.innerHeight} px`)
     await expect(report).toContain('| analytics-plus | trialing | role | account-factor | trial-used | offered |')
     await expect(report).toContain('| GET | /api/add-ons/plan | 200 |  |')
   },

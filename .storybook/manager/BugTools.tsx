@@ -1,7 +1,7 @@
 import React, { useEffect, useRef, useState } from 'react'
 import { Button } from 'storybook/internal/components'
 import { useChannel } from 'storybook/manager-api'
-import { asked, type BugReport, bugLink, told } from '../../stories/bugs/bugChannel.js'
+import { asked, type BugReport, bugLink, bugReport, told } from '../../stories/bugs/bugChannel.js'
 
 type What = 'link' | 'report'
 
@@ -53,7 +53,7 @@ export function BugTools() {
       wanted.current = undefined
       if (!what) return
       if (what === 'link' && bug.problem) return setSays(bug.problem)
-      const text = what === 'link' ? bugLink(window.location.href, bug) : bug.report
+      const text = (what === 'link' ? bugLink : bugReport)(window.location.href, bug)
       try {
         await navigator.clipboard.writeText(text)
         setSays(`The ${names[what]} is copied`)

@@ -4,9 +4,9 @@ export const told = 'addon-kit/bug/told'
 
 /** What can be copied of a story. */
 export interface BugReport {
-  /** Markdown. */
+  /** Markdown, without the link: the canvas does not know its frame's address. */
   readonly report: string
-  /** The instant of the story, as the toolbar's clock takes it. */
+  /** The instant of the story, as the panel's clock takes it. */
   readonly clock: string
   /** The account's state; empty for a story that has none. */
   readonly account?: string
@@ -22,4 +22,9 @@ export function bugLink(address: string, { clock, account = '' }: BugReport): st
     .filter((part) => !/^($|clock:|account:)/.test(part))
   url.searchParams.set('globals', [...globals, `clock:${clock}`, ...(account && [`account:${account}`])].join(';'))
   return url.href
+}
+
+/** The whole report: first the way to see it, then what was seen. */
+export function bugReport(address: string, bug: BugReport): string {
+  return `Bug link: ${bug.problem ?? bugLink(address, bug)}\n\n${bug.report}`
 }

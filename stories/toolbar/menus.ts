@@ -145,7 +145,7 @@ export const initialGlobals = {
 }
 
 const size = (name: string, width: number, height: number) => ({
-  name: `${name}, ${width} × ${height}`,
+  name,
   styles: { width: `${width}px`, height: `${height}px` },
 })
 
@@ -155,7 +155,7 @@ export const viewports = {
   'small-phone': size('Small phone', 320, 568),
   phone: size('Phone', 390, 844),
   tablet: size('Tablet', 768, 1024),
-  laptop: size('Small laptop', 1024, 768),
+  laptop: size('Laptop', 1024, 768),
   desktop: size('Desktop', 1280, 800),
   wide: size('Wide', 1600, 1000),
 }

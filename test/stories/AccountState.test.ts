@@ -1,7 +1,7 @@
 import { demoAccountId } from 'addon-kit/demo'
 import { afterEach, expect, test } from 'vitest'
 import { type AccountState, parseAccount, writeAccount } from '../../stories/bugs/AccountState.js'
-import { bugLink } from '../../stories/bugs/bugChannel.js'
+import { bugLink, bugReport } from '../../stories/bugs/bugChannel.js'
 import { linked, openLink } from '../../stories/bugs/linked.js'
 import { createStoryAccount, readAccount } from '../../stories/bugs/StoryAccount.js'
 import { createBackend } from '../../stories/createBackend.js'
@@ -122,4 +122,15 @@ test('a link keeps what the toolbar and the controls say, and says clock and acc
   expect(link.searchParams.get('path')).toBe('/story/x--y')
   expect(link.searchParams.get('args')).toBe('a:b')
   expect(link.searchParams.get('globals')).toBe('locale:de;clock:20261123T000000Z;account:new')
+})
+
+test('a report begins with its link, or with why there is none', () => {
+  const address = 'http://localhost/?path=/story/x--y&args=a:b'
+  const bug = { report: '# addon-kit', clock: '20261123T000000Z', account: 'new' }
+  const [first, , second] = bugReport(address, bug).split('\n')
+  expect(first).toBe(`Bug link: ${bugLink(address, bug)}`)
+  expect(second).toBe('# addon-kit')
+  expect(bugReport(address, { ...bug, problem: 'Too much has happened.' })).toMatch(
+    /^Bug link: Too much has happened\.\n/,
+  )
 })

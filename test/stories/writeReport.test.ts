@@ -1,15 +1,25 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { writeReport } from '../../stories/bugs/writeReport.js'
 import { createBackend } from '../../stories/createBackend.js'
 import { teammatesAsked } from '../../stories/scenarios.js'
 
-test('a report names version, story, toolbar, role, each decision with its reason, and the last requests', async () => {
+const realNow = new Date('2026-11-28T09:30:00Z')
+const viewport = { name: 'Phone', width: 390, height: 478 }
+
+afterEach(() => vi.unstubAllEnvs())
+
+test('a report names version, story, args, settings, role, each decision, when and where, and the last requests', async () => {
+  vi.stubEnv('TZ', 'America/St_Johns')
   const { adapter } = createBackend({ role: 'admin', records: { 'analytics-plus': teammatesAsked } })
   const report = writeReport({
     version: '0.1.0',
     storyId: 'plantab--admin',
-    globals: { role: 'admin', locale: 'de', viewport: { value: 'phone' }, account: 'a-long-one' },
+    args: { addOnId: 'ai-assist', classNames: { name: 'big' } },
+    globals: { role: 'admin', locale: 'de' },
     plan: await adapter.getPlan(),
+    clock: { at: new Date('2026-12-04T12:00:00Z'), isSet: true },
+    realNow,
+    viewport,
     requests: [
       { method: 'GET', path: '/api/add-ons/plan', status: 200 },
       { method: 'POST', path: '/api/a|b', status: 403, code: 'forbidden' },
@@ -17,17 +27,14 @@ test('a report names version, story, toolbar, role, each decision with its reaso
     ],
   })
   expect(report.split('\n')).toEqual([
-    '# addon-kit 0.1.0: plantab--admin',
+    '# addon-kit 0.1.0',
     '',
-    '## Toolbar',
-    '',
-    '- role: admin',
-    '- locale: de',
-    '- viewport: {"value":"phone"}',
+    '- Story: plantab--admin',
+    '- Args: addOnId = ai-assist, classNames = {"name":"big"}',
+    '- Set in Storybook: role = admin, locale = de',
+    '- Role: admin',
     '',
     '## Decisions',
-    '',
-    "Role: admin. The server's clock: 2026-11-23T00:00:00.000Z.",
     '',
     '| add-on | status | subscribe | request-quote | start-trial | request-feature |',
     '| --- | --- | --- | --- | --- | --- |',
@@ -35,6 +42,11 @@ test('a report names version, story, toolbar, role, each decision with its reaso
     '| ai-assist | available | role | account-factor | offered | offered |',
     '| ai-assist-pro | available | role | account-factor | no-trial | offered |',
     '| ai-voice-agent | available | role | account-factor | no-trial | offered |',
+    '',
+    '## When and where',
+    '',
+    '- Clock: 2026-12-04T12:00:00.000Z, set in Storybook; real clock: 2026-11-28T06:00:00-03:30',
+    '- Viewport: Phone, 390 × 478 px',
     '',
     '## Last requests',
     '',
@@ -48,8 +60,14 @@ test('a report names version, story, toolbar, role, each decision with its reaso
   expect(report).not.toContain('Half of every Monday')
 })
 
-test('a report without a plan says so', () => {
-  const report = writeReport({ version: '0.1.0', storyId: 'x--y', globals: {}, plan: undefined, requests: [] })
+test('a report of a story as it was written, before its plan is there, says so', () => {
+  const clock = { at: new Date('2026-11-23T00:00:00Z'), isSet: false }
+  const nothing = { args: {}, globals: {}, plan: undefined, requests: [] }
+  const report = writeReport({ version: '0.1.0', storyId: 'x--y', ...nothing, clock, realNow, viewport })
+  expect(report).toContain('- Args: the story’s own')
+  expect(report).toContain('- Set in Storybook: nothing')
+  expect(report).toContain('- Role: not known')
   expect(report).toContain('No plan has arrived.')
+  expect(report).toContain('- Clock: 2026-11-23T00:00:00.000Z, the story’s own; real clock: ')
   expect(report).toContain('None.')
 })

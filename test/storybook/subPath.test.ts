@@ -83,7 +83,7 @@ test.each([
 })
 
 test('what QA chooses is within sight on a small laptop, and a story follows it', async () => {
-  const globals = 'locale:en-rtl;theme:high-contrast;density:comfortable;brand:dark-dense'
+  const globals = 'locale:en-rtl;theme:high-contrast;density:brand;brand:dark-dense'
   const { page, wrong } = await open(`?path=/story/plantab--owner&globals=${globals}`)
   await page.getByRole('button', { name: 'Copy report' }).waitFor()
   const outside = await page.evaluate(() =>
