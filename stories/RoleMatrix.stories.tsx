@@ -54,9 +54,13 @@ const meta = {
       options: ['no action', ...actions],
       if: { arg: 'surface', eq: 'dialog' },
     },
-    // The toolbar's, where it names them.
+    // The panel “Account” has them.
     plan: { table: { disable: true } },
     mode: { table: { disable: true } },
+    frequency: { table: { disable: true } },
+    currency: { table: { disable: true } },
+    now: { table: { disable: true } },
+    role: { table: { disable: true } },
     adminsCanRequestQuote: { table: { disable: true } },
     isQuoteOpen: { name: 'A quote is open' },
     hasAsked: { name: 'The viewer has asked', description: 'For the feature, less than 14 days ago.' },
@@ -89,7 +93,7 @@ async function allAsExpected({ canvasElement }: Pick<StoryContext, 'canvasElemen
   await waitFor(() => expect(verdict).not.toHaveTextContent('Looking'), { timeout: 20_000 })
   const differing = [...canvasElement.querySelectorAll<HTMLElement>('[data-differs]')]
   await expect(differing.map(({ dataset, innerText }) => `${dataset.cell}: ${innerText}`)).toEqual([])
-  await expect(verdict).toHaveTextContent(/^All (28|4) cells are as expected$/)
+  await expect(verdict).toHaveTextContent(/^All (28|7|4) cells are as expected$/)
 }
 
 /** The standing of a new account. */
@@ -220,6 +224,36 @@ export const DialogForRequestFeature: Story = {
 export const DialogDuringOwnPurchase: Story = {
   args: { surface: 'dialog', opensWith: 'subscribe', pending: 'own' },
   play: allAsExpected,
+}
+
+/** At the price that a backend has for this account. */
+export const DialogOfAYear: Story = {
+  args: { surface: 'dialog', opensWith: 'subscribe', frequency: 'annual', currency: 'EUR' },
+  play: async (context) => {
+    await allAsExpected(context)
+    const [first] = context.canvasElement.querySelectorAll('td')
+    await expect(first).toHaveTextContent('Price per seatAnnual€140.00')
+    // 15 seats at €140.00, for 291 of the 365 days.
+    await expect(first).toHaveTextContent('You pay €1,674.25 today and €2,100.00 every year from Jan 1, 2027.')
+  },
+}
+
+/** The panel “Account” leaves one column, at another instant. */
+export const OneRoleAtAnotherTime: Story = {
+  tags: ['!dev'],
+  globals: { role: 'admin', clock: '20261204T120000Z' },
+  play: async (context) => {
+    await allAsExpected(context)
+    const { canvas } = context
+    await expect(canvas.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual([
+      'Status',
+      'Admin Ada',
+    ])
+    const [, trialing] = canvas.getAllByRole('article')
+    await expect(trialing).toHaveTextContent('15 days left')
+    await expect(trialing).toHaveTextContent('Dec 19, 2026')
+    await expect(canvas.getByText(/^Next purchase and network do not apply here/)).toBeVisible()
+  },
 }
 
 const button = { name: 'Subscribe now, Analytics+' }

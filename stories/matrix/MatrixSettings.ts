@@ -7,6 +7,8 @@ import {
   type PlanOverview,
   standardPolicy,
 } from 'addon-kit'
+import * as v from 'valibot'
+import { planOverviewSchema } from '../../src/protocol/schemas.js'
 import { type CellKey, csvRoles } from '../../test/matrix/Expectations.js'
 import {
   accountOf,
@@ -19,6 +21,7 @@ import {
   type StatusKind,
   statuses,
 } from '../../test/matrix/matrix.js'
+import { billingOf } from './matrixAccount.js'
 
 /** What of the kit the cells show. */
 export type Surface = 'card' | 'sidebar' | 'summary' | 'request' | 'dialog'
@@ -34,6 +37,10 @@ export interface MatrixSettings {
   /** How the account pays, where it is not monthly in US dollars. */
   frequency?: Frequency | undefined
   currency?: string | undefined
+  /** The present instant, where it is not the matrix's own. */
+  now?: string | undefined
+  /** The one role that is looked at, where it is one of the matrix's. */
+  role?: string | undefined
   isQuoteOpen: boolean
   hasAsked: boolean
   /** Whose purchase is under way: the shown Owner's own, or the other Owner's. */
@@ -57,29 +64,39 @@ export function statusesOf(surface: Surface): readonly StatusKind[] {
   return surface === 'summary' ? ['available'] : statuses
 }
 
+/** The roles that have a column: all of them, or the one that is asked for. */
+export function rolesOf({ role }: MatrixSettings): readonly CellKey['role'][] {
+  const asked = csvRoles.filter((known) => known === role)
+  return asked.length > 0 ? asked : csvRoles
+}
+
 /** The cells of a matrix, row by row: one row for each status, one column for each role. */
 export function cellsOf(settings: MatrixSettings): Cell[] {
-  return statusesOf(settings.surface).flatMap((status) => csvRoles.map((role) => cellOf(settings, role, status)))
+  const roles = rolesOf(settings)
+  return statusesOf(settings.surface).flatMap((status) => roles.map((role) => cellOf(settings, role, status)))
 }
 
 function cellOf(settings: MatrixSettings, role: CellKey['role'], status: StatusKind): Cell {
-  const { plan: planId, mode, adminsCanRequestQuote, isQuoteOpen, hasAsked, pending } = settings
+  const { plan: planId, mode, adminsCanRequestQuote, isQuoteOpen, hasAsked, pending, now = matrixNow } = settings
   const isPending = pending !== 'none'
   const key = { role, plan: planId, mode, adminsCanRequestQuote, status, isQuoteOpen, hasAsked, isPending }
   const combination = { ...key, hasPrice: true, hasTrial: true }
   const told = planOverviewOf(combination, false)
   const isBuying = pending === 'own' && role === 'owner'
-  const plan = billedAs(settings, {
-    ...told,
-    addOns: told.addOns.map((addOn) => (pending === 'own' ? boughtByOlive(addOn, isBuying) : addOn)),
-  })
+  const plan = priced(
+    settings,
+    toldAt(now, {
+      ...told,
+      addOns: told.addOns.map((addOn) => (pending === 'own' ? boughtByOlive(addOn, isBuying) : addOn)),
+    }),
+  )
   const [addOn = addOnOf(combination)] = plan.addOns
   const decided = decideActions({
     viewer: { role },
     account: accountOf(combination),
     addOn,
     policy: standardPolicy,
-    now: matrixNow,
+    now,
   })
   return { id: `${role} ${status}`, key, plan, decided, isBuying }
 }
@@ -90,17 +107,25 @@ function boughtByOlive(addOn: AddOn, mine: boolean): AddOn {
   return { ...addOn, pendingPurchase: { state: 'processing', startedAt: matrixTimes.pendingSince, by, mine } }
 }
 
-/** The same numbers, in the chosen currency and at the chosen frequency: what is allowed does not depend on them. */
-function billedAs({ frequency, currency }: MatrixSettings, plan: PlanOverview): PlanOverview {
-  const { billing } = plan.account
-  const chosen = { ...(frequency && { frequency }), ...(currency && { currency }) }
+/** The same at another instant: whatever has happened, or is going to, is as far from that one. */
+function toldAt(now: string, plan: PlanOverview): PlanOverview {
+  const ahead = Date.parse(now) - Date.parse(matrixNow)
+  const shifted = JSON.stringify(plan).replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) =>
+    new Date(Date.parse(instant) + ahead).toISOString(),
+  )
+  return v.parse(planOverviewSchema, JSON.parse(shifted))
+}
+
+/** With the prices and the billing period that the demo's backend tells. */
+function priced(settings: MatrixSettings, plan: PlanOverview): PlanOverview {
+  const { billing, unitPrice } = billingOf(settings)
   return {
     ...plan,
-    account: { ...plan.account, billing: billing && { ...billing, ...chosen } },
+    account: { ...plan.account, billing: plan.account.billing && billing },
     addOns: plan.addOns.map((addOn) => ({
       ...addOn,
-      ...(frequency && addOn.frequency && { frequency }),
-      unitPrice: addOn.unitPrice && { ...addOn.unitPrice, ...(currency && { currency }) },
+      ...(addOn.frequency && { frequency: billing.frequency }),
+      unitPrice: addOn.unitPrice && unitPrice,
     })),
   }
 }

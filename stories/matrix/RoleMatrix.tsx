@@ -1,9 +1,9 @@
 import { useCallback, useId, useMemo, useState } from 'react'
-import { type CellKey, csvRoles, differencesOf, Expectations } from '../../test/matrix/Expectations.js'
+import { type CellKey, differencesOf, Expectations } from '../../test/matrix/Expectations.js'
 import { matrixPeople, type StatusKind } from '../../test/matrix/matrix.js'
-import { describeMatrix, fileNameOf, verdictOf } from './describeMatrix.js'
+import { describeMatrix, fileNameOf, limitsOf, verdictOf } from './describeMatrix.js'
 import { MatrixCell, type MatrixLook } from './MatrixCell.js'
-import { type Cell, cellsOf, type MatrixSettings, statusesOf } from './MatrixSettings.js'
+import { type Cell, cellsOf, type MatrixSettings, rolesOf, statusesOf } from './MatrixSettings.js'
 import { download, type Finding, matrixCsv } from './matrixCsv.js'
 import { surfaces } from './surfaces.js'
 import '../dashboard/dashboard.css'
@@ -73,6 +73,7 @@ function Matrix({ settings: given, showReasons, csv, look }: MatrixProps) {
         <div>
           <h2 id={titleId}>{surfaces[settings.surface].label}</h2>
           <p>{describeMatrix(settings)}</p>
+          <p>{limitsOf(settings)}</p>
         </div>
         <p role="status" className="matrix-verdict" data-verdict={!isRead ? 'reading' : differing > 0 ? 'bad' : 'good'}>
           {verdictOf(isRead, differing, findings.length)}
@@ -93,7 +94,7 @@ function Matrix({ settings: given, showReasons, csv, look }: MatrixProps) {
               <th scope="col" className="matrix-corner">
                 Status
               </th>
-              {csvRoles.map((role) => (
+              {rolesOf(settings).map((role) => (
                 <th key={role} scope="col">
                   {roleNames[role]} <span>{matrixPeople[role].name}</span>
                 </th>

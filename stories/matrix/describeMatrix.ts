@@ -1,4 +1,4 @@
-import type { MatrixSettings } from './MatrixSettings.js'
+import { type MatrixSettings, rolesOf } from './MatrixSettings.js'
 
 /** What has come of looking at every cell. */
 export function verdictOf(isRead: boolean, differing: number, count: number): string {
@@ -19,6 +19,7 @@ export function describeMatrix({
   pending,
   frequency,
   currency,
+  now,
 }: MatrixSettings) {
   return [
     surface === 'dialog' && `Opened with ${opensWith}`,
@@ -27,6 +28,7 @@ export function describeMatrix({
     adminsCanRequestQuote ? 'Admins may request quotes' : 'no quotes for Admins',
     frequency,
     currency,
+    now && `at ${now}`,
     isQuoteOpen && 'a quote is open',
     hasAsked && 'the viewer has asked',
     pending === 'own' && 'the Owner is buying it',
@@ -34,6 +36,14 @@ export function describeMatrix({
   ]
     .filter(Boolean)
     .join(' · ')
+}
+
+/** What of Storybook's panel “Account” a matrix cannot follow. */
+export function limitsOf(settings: MatrixSettings): string {
+  const { role } = settings
+  const rest = 'Next purchase and network do not apply here: each cell has its plan already, and nothing can be bought.'
+  if (!role || rolesOf(settings).length === 1) return rest
+  return `Nothing is expected of the role “${role}”: every other one is shown. ${rest}`
 }
 
 /** What the matrix is called as a file. */
