@@ -21,7 +21,7 @@ type Story = StoryObj<typeof meta>
 /** Each picture shows the step that stands below it, and none takes the focus. */
 async function allFrozen({ canvasElement }: Pick<StoryContext, 'canvasElement'>) {
   const frames = [...canvasElement.querySelectorAll('iframe')]
-  await expect(frames).toHaveLength(32)
+  await expect(frames).toHaveLength(36)
   await waitFor(() => {
     for (const { title, contentDocument, parentElement } of frames) {
       const step = contentDocument?.querySelector<HTMLElement>('dialog[open] [data-slot="step"]')

@@ -20,6 +20,10 @@ export interface ContactSheetProps {
 export function ContactSheet({ rows, look, height, shortHeight, ...size }: ContactSheetProps) {
   return (
     <div className="sheet">
+      <p className="sheet-note">
+        Role, purchasing mode, quotes for Admins, next purchase and network do not apply here: every step is shown, as
+        whoever gets to it sees it.
+      </p>
       {rows.map(({ title, isTall, cells }) => (
         <section key={title} aria-label={title}>
           <h2>{title}</h2>

@@ -5,11 +5,13 @@ import {
   type Attempt,
   type CompletedPurchase,
   type PlanOverview,
+  type PreviewLine,
   type PurchasePreview,
   type PurchaseState,
 } from 'addon-kit'
 import { createDemoAdapter, type DemoOptions } from 'addon-kit/demo'
-import { storyTime as now } from '../toolbar/obeyToolbar.js'
+import { sumMoney } from '../../src/domain/money.js'
+import { storyTime } from '../toolbar/obeyToolbar.js'
 import type { Choices } from '../toolbar/Toolbar.js'
 
 const addOnId = 'analytics-plus'
@@ -35,15 +37,13 @@ export interface Row {
   readonly cells: readonly Cell[]
 }
 
-/**
- * Every step and ending of the dialog. Nothing of it is bought: each is a state that is given, and of the toolbar's account
- * only what money is written in counts.
- */
-export async function readCells({
-  currency,
-  frequency,
-}: Pick<Choices, 'currency' | 'frequency'>): Promise<readonly Row[]> {
-  const read = (options: DemoOptions) => readPlan({ currency, frequency, ...options })
+/** What of the account the pictures follow. */
+type Followed = Pick<Choices, 'plan' | 'currency' | 'frequency' | 'clock'>
+
+/** Every step and ending of the dialog. Nothing of it is bought: each is a state that is given, to whoever gets to see it. */
+export async function readCells({ clock, ...account }: Followed): Promise<readonly Row[]> {
+  const now = () => new Date(clock ?? storyTime())
+  const read = (options: DemoOptions) => readPlan({ ...account, now, ...options })
   const owner = await read({})
   const quoting = await read({ mode: 'quote' })
   const supervisor = await read({ role: 'supervisor' })
@@ -52,24 +52,24 @@ export async function readCells({
     adapter: { ...supervisor.adapter, requestFeature: () => Promise.reject(new AddOnError('offline')) },
   }
   const trialing = await read({ statuses: { [addOnId]: 'trialing' } })
-  const { account, viewer } = owner.plan
-  const preview = await owner.adapter.previewPurchase({ accountId: account.id, addOnId })
+  const withdrawn = await read({ statuses: { [addOnId]: 'unavailable' } })
+  const {
+    account: { id: accountId },
+    viewer,
+  } = owner.plan
+  const priceIn = ({ adapter }: typeof owner) => adapter.previewPurchase({ accountId, addOnId })
+  const preview = await priceIn(owner)
+  const dearer = await priceIn(await read({ seats: { standardLicenses: 12, additionalUsers: 5 } }))
+  const yearly = await read({ frequency: 'annual' })
+  const ofAYear = await priceIn(yearly)
   /** An amount that is told in US cents for a month, as this account would have it. */
   const usd = (amount: number) => ({
     amount: Math.round((amount * preview.dueNow.amount) / 6000),
     currency: preview.dueNow.currency,
   })
-  const dearer: PurchasePreview = {
-    ...preview,
-    previewId: 'prv_dearer',
-    seats: { ...preview.seats, additionalUsers: 5, total: 17 },
-    lines: [{ kind: 'prorated', amount: usd(6800) }],
-    dueNow: usd(6800),
-    nextInvoice: { ...preview.nextInvoice, addOnAmount: usd(25_500) },
-  }
   const attempt: Attempt = {
     idempotencyKey: '5f0c6f0e-2d3a-4f0b-9a53-0c1d2e3f4a5b',
-    accountId: account.id,
+    accountId,
     viewerId: viewer.id,
     addOnId,
     previewId: preview.previewId,
@@ -94,13 +94,18 @@ export async function readCells({
     preview: { ...preview, ...change },
     confirmableFrom: 0,
   })
+  const due = (...more: readonly PreviewLine[]) => {
+    const lines = [...preview.lines, ...more]
+    const amounts = lines.map(({ amount }) => amount)
+    return priced({ lines, dueNow: sumMoney(preview.dueNow.currency, amounts) })
+  }
   const buys = (name: string, state: PurchaseState, from = owner): Cell => ({
     ...{ name, state, action: 'subscribe', isSent: false, addOnId, ...from },
     step: state.step === 'loading' ? 'review' : state.step,
   })
   const asks = (name: string, action: AddOnAction | undefined, from: typeof owner, step: string): Cell => ({
     ...{ name, action, step, state: { step: 'idle' }, addOnId, ...from },
-    isSent: action !== undefined && step !== action && step !== 'withheld',
+    isSent: step.endsWith('-sent'),
   })
   return [
     {
@@ -112,15 +117,14 @@ export async function readCells({
         buys('Review during a trial', priced(), trialing),
         buys(
           'Review with several lines',
-          priced({
-            lines: [
-              { kind: 'prorated', amount: usd(6000) },
-              { kind: 'discount', label: 'Spring offer, 10%', amount: usd(-600) },
-              { kind: 'tax', label: 'Sales tax, 8.25%', amount: usd(446) },
-            ],
-            dueNow: usd(5846),
-          }),
+          due(
+            { kind: 'discount', label: 'Spring offer, 10%', amount: usd(-600) },
+            { kind: 'tax', label: 'Sales tax, 8.25%', amount: usd(446) },
+          ),
         ),
+        buys('Review with nothing due today', due({ kind: 'credit', amount: usd(-6000) })),
+        buys('Review plus tax', priced({ taxNotIncluded: true })),
+        buys('Review of a year', priced(ofAYear), yearly),
         buys('Review with consent', priced({ terms: { ...preview.terms, consent: 'checkbox' } })),
         buys('Review without a payment method', priced({ payment: null })),
         buys('Submitting', { step: 'submitting', attempt, preview }),
@@ -133,7 +137,8 @@ export async function readCells({
       cells: [
         asks('Overview', undefined, owner, 'overview'),
         asks('Overview of a trial', undefined, trialing, 'overview'),
-        asks('Not offered', 'subscribe', supervisor, 'withheld'),
+        asks('Withheld from this role', 'subscribe', supervisor, 'withheld'),
+        asks('Not offered any more', 'subscribe', withdrawn, 'missing'),
         buys('No price', { step: 'unpriced', error: new AddOnError('unavailable', { requestId }) }),
         buys('Price expired', { step: 'expired' }),
       ],
@@ -185,6 +190,6 @@ export async function readCells({
 }
 
 async function readPlan(options: DemoOptions): Promise<Pick<Cell, 'plan' | 'adapter'>> {
-  const adapter = createDemoAdapter({ ...options, now })
+  const adapter = createDemoAdapter(options)
   return { adapter, plan: await adapter.getPlan() }
 }
