@@ -59,6 +59,12 @@ async function whenReady() {
   return expect(await findDialog('Analytics+ is ready')).toHaveTextContent(/pur_[0-9A-Z]{12}/)
 }
 
+/** The dialog has come back from where it made room for the bank. */
+async function whenWaiting() {
+  const dialog = () => screen.getByRole('dialog', { name: 'Waiting for your bank' })
+  await waitFor(() => expect(dialog()).toHaveAttribute('data-state', 'open'))
+}
+
 function purchasesOf({ args }: Play): string[] {
   return mocked(args.onRequest)
     .mock.calls.flat()
@@ -287,6 +293,40 @@ export const ActionNeeded: Flow = {
   args: { ...flow.args, text: 'The bank wants to hear from the buyer.', scenario: { nextPurchase: 'action-needed' } },
   play: async (context) => {
     await buy(context)
+    await press(context, 'Yes, approve')
+    await whenReady()
+  },
+}
+
+export const DeclinedAtTheBank: Flow = {
+  ...flow,
+  args: { ...flow.args, text: 'The buyer tells the bank no.', scenario: { nextPurchase: 'action-needed' } },
+  play: async (context) => {
+    await buy(context)
+    await expect(await screen.findByRole('button', { name: 'Yes, approve' })).toHaveFocus()
+    await context.userEvent.keyboard('{Tab}{Enter}')
+    await findDialog('Your payment was declined')
+    await press(context, 'Try again')
+    await findDialog('Subscribe to Analytics+')
+    await press(context, 'Subscribe for $60.00 today')
+    await whenReady()
+  },
+}
+
+/** Whoever leaves has not answered: the purchase waits, and the bank asks once more. */
+export const LeavesTheBank: Flow = {
+  ...flow,
+  args: { ...flow.args, text: 'The buyer leaves, and comes back.', scenario: { nextPurchase: 'action-needed' } },
+  play: async (context) => {
+    await buy(context)
+    const asked = await findDialog('Your bank asks you')
+    // What Escape does; a made-up key press does not reach the browser.
+    if (asked instanceof HTMLDialogElement) asked.requestClose()
+    await whenWaiting()
+    await press(context, 'Continue')
+    await press(context, 'Cancel')
+    await whenWaiting()
+    await press(context, 'Continue')
     await press(context, 'Yes, approve')
     await whenReady()
   },

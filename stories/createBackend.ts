@@ -1,5 +1,5 @@
 import { type AddOnAdapter, createHttpAdapter } from 'addon-kit'
-import { createDemoHandler } from 'addon-kit/demo'
+import { createDemoHandler, type DemoOptions } from 'addon-kit/demo'
 import type { AddOnRecord } from 'addon-kit/server'
 import { linked } from './bugs/linked.js'
 import { requestLog } from './bugs/requestLog.js'
@@ -31,13 +31,17 @@ export function createBackend({ records, override, onRequest, ...told }: Scenari
   const { statuses } = told
   // What an add-on begins with began before the story's moment, whatever the toolbar's clock says.
   createDemoHandler({ statuses, seats: told.seats, store: account.store, now: storyTime })
-  const handle = createDemoHandler({ ...obeyToolbar(told, account), basePath })
+  const handlerOf = (change: DemoOptions = {}) =>
+    createDemoHandler({ ...obeyToolbar(told, account), basePath, ...change })
+  const handle = handlerOf()
   const demo = createHttpAdapter({
     baseUrl: `https://demo.invalid${basePath}`,
     fetch: (request) => {
       onRequest?.(`${request.method} ${new URL(request.url).pathname.slice(basePath.length)}`)
       return requestLog.pass(request, async () => {
-        const response = answerInstead(toolbar.current.network) ?? (await handle(request))
+        const nextPurchase = account.bank.outcomeOf(request)
+        const handler = nextPurchase ? handlerOf({ nextPurchase }) : handle
+        const response = answerInstead(toolbar.current.network) ?? (await handler(request))
         await noteSeats(account, response)
         return response
       })

@@ -1,6 +1,6 @@
 import type { Decorator } from '@storybook/react-vite'
 import { AddOnProvider } from 'addon-kit'
-import { createAddOnHandlers } from 'addon-kit/msw'
+import { createAddOnHandlers, type DemoOptions } from 'addon-kit/msw'
 import { getResponse, HttpResponse, http } from 'msw'
 import type { AccountState } from './bugs/AccountState.js'
 import { requestLog } from './bugs/requestLog.js'
@@ -16,13 +16,15 @@ export const baseUrl = '/api/add-ons'
 
 function createToolbarBackend(state?: AccountState) {
   const account = createStoryAccount({}, state)
-  const handlers = createAddOnHandlers({
-    ...obeyToolbar({}, account),
-    baseUrl,
-    // Where the clock stands still, the minute in which posts are counted never ends.
-    store: { ...account.store, countPost: () => Promise.resolve(1) },
-  })
-  return { account, handlers }
+  const handlersOf = (change: DemoOptions = {}) =>
+    createAddOnHandlers({
+      ...obeyToolbar({}, account),
+      baseUrl,
+      // Where the clock stands still, the minute in which posts are counted never ends.
+      store: { ...account.store, countPost: () => Promise.resolve(1) },
+      ...change,
+    })
+  return { account, handlers: handlersOf(), handlersOf }
 }
 
 /** The one account of everybody whom the toolbar signs in: what one has done is there when the next one looks. */
@@ -38,8 +40,10 @@ export const toolbarHandlers = [
   http.all(`${baseUrl}/*`, ({ request }) =>
     requestLog
       .pass(request, async () => {
-        const { account, handlers } = toolbarBackend.current
-        const response = answerInstead(toolbar.current.network) ?? (await getResponse(handlers, request))
+        const { account, handlers, handlersOf } = toolbarBackend.current
+        const nextPurchase = account.bank.outcomeOf(request)
+        const chosen = nextPurchase ? handlersOf({ nextPurchase }) : handlers
+        const response = answerInstead(toolbar.current.network) ?? (await getResponse(chosen, request))
         if (!response || response.type === 'error') throw new TypeError('No answer.')
         await noteSeats(account, response)
         return response

@@ -2,6 +2,7 @@ import type { Seats } from 'addon-kit'
 import { createMemoryStore, demoAccountId, demoAddOns, type MemoryStore, type NextPurchase } from 'addon-kit/demo'
 import type { AddOnRecord } from 'addon-kit/server'
 import * as v from 'valibot'
+import { StoryBank } from '../StoryBank.js'
 import type { AccountState } from './AccountState.js'
 
 const seats = v.object({ standardLicenses: v.number(), additionalUsers: v.number() })
@@ -15,6 +16,8 @@ export interface StoryAccount {
   seats: Seats | undefined
   /** The turn that a purchase has taken already. */
   met: NextPurchase | undefined
+  /** What its bank was told on this page. */
+  readonly bank: StoryBank
 }
 
 /** An account as a story begins, or as a bug link left it. */
@@ -26,11 +29,12 @@ export function createStoryAccount(
     store: createMemoryStore({ [demoAccountId]: linked?.records ?? records }),
     seats: linked?.seats,
     met: linked?.met,
+    bank: new StoryBank(),
   }
 }
 
 /** Everything that is recorded of an account. */
-export async function readAccount({ store, seats, met }: StoryAccount): Promise<AccountState> {
+export async function readAccount({ store, seats, met }: Omit<StoryAccount, 'bank'>): Promise<AccountState> {
   const records = await store.transaction(demoAccountId, async (read) =>
     Object.fromEntries(await Promise.all(demoAddOns.map(async ({ id }) => [id, await read.readAddOn(id)] as const))),
   )

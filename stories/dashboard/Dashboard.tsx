@@ -12,7 +12,7 @@ import {
 import { createContext, type ReactNode, useContext, useId, useState } from 'react'
 import type { StoryAccount } from '../bugs/StoryAccount.js'
 import { Watch } from '../bugs/Watch.js'
-import { HostPrompt, type PromptKind } from './HostPrompt.js'
+import { bankQuestion, cardQuestion, HostPrompt, type HostPromptProps } from './HostPrompt.js'
 import './dashboard.css'
 
 /** Where the fictional host's parts live, besides the add-ons' own pages. */
@@ -62,16 +62,15 @@ export interface DashboardProps {
 /** A fictional product with the kit in its sidebar and below "My company > Plan". */
 export function Dashboard({ demoBar, connection, account, ...provider }: DashboardProps) {
   const [path, go] = useState('/plan')
-  const [prompt, setPrompt] = useState<{ kind: PromptKind; done: () => void }>()
-  const ask = (kind: PromptKind) =>
-    new Promise<void>((resolve) => {
-      setPrompt({
-        kind,
-        done: () => {
-          setPrompt(undefined)
-          resolve()
-        },
-      })
+  const [prompt, setPrompt] = useState<ReactNode>()
+  const ask = <Answer extends string>(question: HostPromptProps<Answer>['question'], signal?: AbortSignal) =>
+    new Promise<Answer | undefined>((resolve) => {
+      const onAnswer = (answer?: Answer) => {
+        setPrompt(undefined)
+        resolve(answer)
+      }
+      signal?.addEventListener('abort', () => onAnswer())
+      setPrompt(<HostPrompt question={question} onAnswer={onAnswer} />)
     })
   return (
     <Router.Provider value={{ path, go }}>
@@ -79,8 +78,13 @@ export function Dashboard({ demoBar, connection, account, ...provider }: Dashboa
         {...connection}
         {...provider}
         linkComponent={HostLink}
-        onPaymentAction={() => ask('bank')}
-        onUpdatePaymentMethod={() => ask('card')}
+        onPaymentAction={async (_, { signal }) => {
+          const answer = await ask(bankQuestion, signal)
+          if (answer) account.bank.note(answer)
+        }}
+        onUpdatePaymentMethod={async () => {
+          await ask(cardQuestion)
+        }}
       >
         <div className="host">
           {demoBar}
@@ -88,7 +92,7 @@ export function Dashboard({ demoBar, connection, account, ...provider }: Dashboa
           <TopBar />
           <main className="host-main">{path === '/plan' ? <PlanTab /> : <Feature name={pages[path] ?? path} />}</main>
         </div>
-        {prompt && <HostPrompt {...prompt} />}
+        {prompt}
         <Watch account={account} />
       </AddOnProvider>
     </Router.Provider>
