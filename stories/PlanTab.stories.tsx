@@ -3,6 +3,8 @@ import { AddOnError, PlanTab, usePlan } from 'addon-kit'
 import { expect, waitFor } from 'storybook/test'
 import { buttonNames, whenLoaded } from './play.js'
 import { boughtByOtto, busyAccount, never, planIs, withScenario } from './scenarios.js'
+import { storyTime } from './toolbar/obeyToolbar.js'
+import { toolbar } from './toolbar/Toolbar.js'
 import { withToolbar } from './toolbar.js'
 
 /** "My company > Plan": the account's plan, its add-ons, and those it can have. */
@@ -321,6 +323,15 @@ function RefreshButton() {
 
 /** What was read before stays on screen when it cannot be read again. */
 export const Stale: Story = {
+  // The page's own clock says when that was.
+  beforeEach: () => {
+    const ahead = new Date(toolbar.current.clock ?? storyTime()).getTime() - Date.now()
+    const { now } = Date
+    Date.now = () => now() + ahead
+    return () => {
+      Date.now = now
+    }
+  },
   render: (args) => (
     <>
       <RefreshButton />
@@ -339,7 +350,9 @@ export const Stale: Story = {
     const canvas = await whenLoaded(context)
     await context.userEvent.click(canvas.getByRole('button', { name: 'Refresh' }))
     await waitFor(() =>
-      expect(canvas.getByRole('region', { name: 'Current plan' })).toHaveTextContent('your plan as of'),
+      expect(canvas.getByRole('region', { name: 'Current plan' })).toHaveTextContent(
+        'your plan as of Nov 23, 2026, 12:00 AM',
+      ),
     )
     await expect(canvas.getByRole('heading', { name: 'Essentials' })).toBeVisible()
   },
