@@ -12,9 +12,9 @@ export function sectionOf(page: string, heading: string): string {
   return section.trim()
 }
 
-/** One exported declaration of a file, with its comment. */
+/** One declaration of a file that has no empty line in it, with its comment. */
 export function declarationOf(source: string, name: string): string {
-  const [, after] = source.split(new RegExp(`(?=^export (?:interface|type) ${name}\\b)`, 'm'))
+  const [, after] = source.split(new RegExp(`(?=^(?:export )?(?:interface|type|function) ${name}\\b)`, 'm'))
   if (after === undefined) throw new Error(`There is no ${name}.`)
   const [declaration = ''] = after.split(/\n(?=\n|$)/)
   const [comment = ''] = /\/\*\*(?:(?!\*\/).)*\*\/\n$/s.exec(source.slice(0, source.indexOf(after))) ?? []

@@ -106,7 +106,12 @@ test('what QA chooses is within sight on a small laptop, and a story follows it'
   await page.close()
 })
 
-test('every docs page opens, fits a phone and has no accessibility violations', async () => {
+/** How far the page is wider than its window, in pixels. */
+function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+}
+
+test('every docs page opens, fits a phone and a laptop, and has no accessibility violations', async () => {
   const { entries } = JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8'))
   const ids = Object.keys(entries).filter((id) => entries[id].type === 'docs')
   expect(ids.length).toBeGreaterThanOrEqual(11)
@@ -121,9 +126,12 @@ test('every docs page opens, fits a phone and has no accessibility violations', 
       const { violations } = await window.axe.run('.sbdocs-content', { iframes: false })
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)
     })
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    const overflow = await overflowOf(page)
+    await page.setViewportSize({ width: 1280, height: 900 })
+    const overflowWide = await overflowOf(page)
     const said = wrong.filter((text) => !/favicon|404 \(Not Found\)/.test(text))
-    if (violations.length > 0 || overflow > 0 || said.length > 0) found[id] = { violations, overflow, said }
+    if (violations.length > 0 || overflow > 0 || overflowWide > 0 || said.length > 0)
+      found[id] = { violations, overflow, overflowWide, said }
     await page.close()
   }
   expect(found).toEqual({})
