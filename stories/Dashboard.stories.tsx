@@ -22,7 +22,7 @@ const meta = {
 
 export default meta
 
-/** Whomever the toolbar signs in sees what they may, and can carry each action through to its end. */
+/** Whomever the panel “Account” signs in sees what they may, and can carry each action through to its end. */
 export const Default: StoryObj = {
   render: (_, { globals }) => <ToolbarDashboard choices={readChoices(globals)} look={readLook(globals)} />,
   // The toolbar may say anything.

@@ -16,7 +16,7 @@ const meta = {
 export default meta
 type Story = StoryObj<typeof meta>
 
-/** Whomever the toolbar signs in. */
+/** Whomever the panel “Account” signs in. */
 export const Default: Story = {
   decorators: [withToolbar],
   play: async ({ canvas }) => {

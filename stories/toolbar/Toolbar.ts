@@ -37,13 +37,16 @@ const look = v.object({
   font: v.picklist(fonts.map(([value]) => value)),
 })
 
-/** What the toolbar names of what a story's backend goes by. What is not there is as the story tells it. */
+/**
+ * What the toolbar, with its panel “Account”, names of what a story's backend goes by. What is not there is as the story
+ * tells it.
+ */
 export type Choices = v.InferOutput<typeof choices>
 
 /** How the toolbar wants the kit to look and to read. */
 export type Look = v.InferOutput<typeof look>
 
-/** The toolbar's choices, as a story is given them. */
+/** The choices, as a story is given them. */
 export function readChoices(globals: unknown): Choices {
   return v.parse(choices, globals)
 }

@@ -105,12 +105,17 @@ export const menus = {
     ['comfortable', 'Comfortable'],
     ['compact', 'Compact'],
   ]),
-  brand: menu('Brand', 'paintbrush', [
-    ['plain', 'Plain brand'],
-    ['shadcn', 'shadcn-like'],
-    ['dark-dense', 'Dark and dense'],
-    ['custom', 'Custom brand'],
-  ]),
+  brand: menu(
+    'Brand',
+    'paintbrush',
+    [
+      ['plain', 'Plain brand'],
+      ['shadcn', 'shadcn-like'],
+      ['dark-dense', 'Dark and dense'],
+      ['custom', 'Custom brand'],
+    ],
+    'Brand; the custom one is made in the panel “Brand”',
+  ),
 }
 
 /** The fonts of the custom brand. */
