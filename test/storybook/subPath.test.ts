@@ -85,18 +85,17 @@ test.each([
 test('what QA chooses is within sight on a small laptop, and a story follows it', async () => {
   const globals = 'locale:en-rtl;theme:high-contrast;density:brand;brand:dark-dense'
   const { page, wrong } = await open(`?path=/story/plantab--owner&globals=${globals}`)
-  await page.getByRole('button', { name: 'Copy report' }).waitFor()
+  const canvas = page.frameLocator('#storybook-preview-iframe')
+  // Before that the menus do not say yet what is chosen.
+  await canvas.getByRole('button', { name: 'Subscribe now, Analytics+' }).waitFor()
+  for (const name of ['Language', 'Theme', 'Density', 'Brand'])
+    await page.getByRole('button', { name: new RegExp(`^${name}`) }).waitFor()
   const outside = await page.evaluate(() =>
     [...document.querySelectorAll('button, select')].flatMap((element) =>
       element.getBoundingClientRect().right > window.innerWidth ? [element.textContent] : [],
     ),
   )
   expect(outside).toEqual([])
-  for (const name of ['Language', 'Theme', 'Density', 'Brand'])
-    await page.getByRole('button', { name: new RegExp(`^${name}`) }).waitFor()
-
-  const canvas = page.frameLocator('#storybook-preview-iframe')
-  await canvas.getByRole('button', { name: 'Subscribe now, Analytics+' }).waitFor()
   await page.getByRole('combobox', { name: 'Role' }).selectOption({ label: 'Supervisor' })
   await canvas.getByRole('button', { name: 'Request feature, Analytics+' }).waitFor()
   expect(page.url()).toContain('role:supervisor')
