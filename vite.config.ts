@@ -60,6 +60,7 @@ export default defineConfig(async ({ mode }) => ({
       'react-dom/server.browser',
       'react/jsx-dev-runtime',
       'react/jsx-runtime',
+      'valibot',
       'zustand/vanilla',
     ],
   },

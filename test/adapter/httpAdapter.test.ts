@@ -260,7 +260,7 @@ describe('an answer that is none', () => {
   })
 
   test.each([
-    ['no answer at all', null, '(the answer): expected Object, received null'],
+    ['no answer at all', null, '(the answer): expected an object, received null'],
     ['a list', [], /^viewer: |^\(the answer\): /],
     ['a missing field', { ...plan, serverTime: undefined }, /^serverTime: expected .+, received undefined$/],
     ['a wrong type', { ...plan, viewer: { ...plan.viewer, id: 5 } }, 'viewer.id: expected a string, received 5'],
