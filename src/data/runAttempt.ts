@@ -1,4 +1,5 @@
-import { AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
+import { AddOnError, toAddOnError } from '../domain/errors.js'
+import { isOutcomeUnknown } from '../domain/isOutcomeUnknown.js'
 import type { PaymentAction, Purchase } from '../domain/purchase.js'
 import { type Attempt, openAttemptOf, type PurchaseState } from '../domain/purchaseState.js'
 import type { AddOnContextValue } from './AddOnContext.js'

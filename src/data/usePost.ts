@@ -2,7 +2,8 @@
 
 import { useState } from 'react'
 import { createIdempotencyKey } from '../adapter/idempotencyKey.js'
-import { type AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
+import { type AddOnError, toAddOnError } from '../domain/errors.js'
+import { isOutcomeUnknown } from '../domain/isOutcomeUnknown.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import { useAddOnContext } from './AddOnContext.js'
 import { followUp } from './failures.js'

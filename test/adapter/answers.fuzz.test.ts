@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AddOnAdapter } from '../../src/adapter/AddOnAdapter.js'
 import { createHttpAdapter } from '../../src/adapter/httpAdapter.js'
-import { AddOnError, isOutcomeUnknown } from '../../src/domain/errors.js'
+import { AddOnError } from '../../src/domain/errors.js'
+import { isOutcomeUnknown } from '../../src/domain/isOutcomeUnknown.js'
 import type { Schema } from '../../src/protocol/forms.js'
 import {
   featureAnswerSchema,
