@@ -91,7 +91,9 @@ function parse<T>(schema: Schema<T>, answer: unknown): T {
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error
     const place = error.path.join('.') || '(the answer)'
-    throw new AddOnError('invalid-response', { message: `${place}: ${error.message}, received ${error.received}` })
+    throw new AddOnError('invalid-response', {
+      message: `${place}: expected ${error.message}, received ${error.received}`,
+    })
   }
 }
 

@@ -44,7 +44,7 @@ export async function loadHarness(file: string): Promise<() => Promise<ContractH
     } catch (error) {
       if (!(error instanceof Mismatch)) throw error
       const where = ['default', ...error.path].join('.')
-      throw new FlagError(`--adapter ${file}: its export ${where} has to be ${error.expected}.`)
+      throw new FlagError(`--adapter ${file}: its export ${where} has to be ${error.message}.`)
     }
   }
 }

@@ -6,17 +6,14 @@ export type Read<S> = S extends Schema<infer T> ? T : never
 
 const isObject = (input: unknown): input is object => typeof input === 'object' && input !== null
 
-/** Something that came over the wire is not of the form that the contract names. */
+/** Something that came over the wire is not of the form that its message names. */
 export class Mismatch extends Error {
   /** The fields that lead to it, the outermost first. */
   readonly path: string[] = []
-  /** For whoever has to mend a backend or an adapter. */
-  readonly expected: string
   readonly received: string
 
-  constructor(expected: string, input: unknown) {
-    super(`expected ${expected}`)
-    this.expected = expected
+  constructor(form: string, input: unknown) {
+    super(form)
     const known = typeof input === 'string' ? `"${input}"` : isObject(input) ? 'an object' : String(input)
     // No more of it than names it: it may be huge.
     this.received = known.slice(0, 100)

@@ -234,6 +234,6 @@ function parseBody<T>(schema: Schema<T>, body: unknown): T {
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error
     const place = error.path.join('.') || 'body'
-    throw new AddOnError('invalid-request', { status: 422, message: `${place}: ${error.message}` })
+    throw new AddOnError('invalid-request', { status: 422, message: `${place}: expected ${error.message}` })
   }
 }

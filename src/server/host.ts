@@ -115,7 +115,7 @@ export function checkAccount(account: HostAccount, id: string): void {
     try {
       return accountSchema(account)
     } catch (error) {
-      throw error instanceof Mismatch ? mistake(error.path.join('.') || 'the account', error.expected) : error
+      throw error instanceof Mismatch ? mistake(error.path.join('.') || 'the account', error.message) : error
     }
   }
   // What a client reads leniently, so that it survives a newer server, is a mistake here.
