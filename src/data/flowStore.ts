@@ -1,4 +1,3 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AddOnAction } from '../domain/policy.js'
 import type { PurchaseState } from '../domain/purchaseState.js'
 
@@ -35,7 +34,12 @@ export interface FlowState {
 }
 
 /** What goes on in one provider: its dialog and its purchases. */
-export interface FlowStore extends StoreApi<FlowState> {
+export interface FlowStore {
+  getState(): FlowState
+  /** Changes a part of the state, and tells of it. */
+  setState(change: Partial<FlowState> | ((state: FlowState) => Partial<FlowState>)): void
+  /** Tells of every change until it is taken back. */
+  subscribe(onChange: () => void): () => void
   /**
    * Runs `work` unless the same name is at work already: taken before the first `await`, so a double click runs once.
    * @returns Whether it ran.
@@ -69,21 +73,33 @@ export function purchaseKey(accountId: string, addOnId: string): string {
   return `${accountId}/${addOnId}`
 }
 
+/** What goes on before anything has happened. */
+export const idleFlow: FlowState = {
+  current: null,
+  isDialogReady: false,
+  isHostAsking: false,
+  hasDialogFailed: false,
+  purchases: {},
+  announcement: '',
+  notice: '',
+}
+
 /** Makes the flow store of one provider. */
 export function createFlowStore(): FlowStore {
-  const store = createStore<FlowState>(() => ({
-    current: null,
-    isDialogReady: false,
-    isHostAsking: false,
-    hasDialogFailed: false,
-    purchases: {},
-    announcement: '',
-    notice: '',
-  }))
+  let state = idleFlow
+  const listeners = new Set<() => void>()
   const atWork = new Set<string>()
   const keys = new Map<string, string>()
   return {
-    ...store,
+    getState: () => state,
+    setState(change) {
+      state = { ...state, ...(typeof change === 'function' ? change(state) : change) }
+      for (const listener of listeners) listener()
+    },
+    subscribe(onChange) {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
+    },
     hurry: new Map(),
     questions: new Set(),
     screens: new Map(),

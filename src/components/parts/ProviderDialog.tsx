@@ -1,9 +1,9 @@
 'use client'
 
 import { type ReactNode, useCallback, useState } from 'react'
-import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowTarget } from '../../data/flowStore.js'
+import { useFlow } from '../../data/useFlow.js'
 import { useMessages } from '../../data/useMessages.js'
 import { AddOnError } from '../../domain/errors.js'
 import type { AddOnAction } from '../../domain/policy.js'
@@ -17,9 +17,9 @@ import { useSurface } from './useSurface.js'
 /** The provider's own dialog, for flows opened by a card, a sidebar entry or `useAddOnFlow()`. */
 export function ProviderDialog() {
   const { store } = useAddOnContext()
-  const current = useStore(store, (state) => state.current)
-  const hasFailed = useStore(store, (state) => state.hasDialogFailed)
-  const notice = useStore(store, (state) => state.notice)
+  const current = useFlow((state) => state.current)
+  const hasFailed = useFlow((state) => state.hasDialogFailed)
+  const notice = useFlow((state) => state.notice)
   // While it closes, the dialog still shows what it was open for.
   const [last, setLast] = useState<FlowTarget | null>(current)
   if (current && current !== last) setLast(current)
