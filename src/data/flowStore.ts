@@ -40,14 +40,10 @@ export interface FlowStore {
   setState(change: Partial<FlowState> | ((state: FlowState) => Partial<FlowState>)): void
   /** Tells of every change until it is taken back. */
   subscribe(onChange: () => void): () => void
-  /**
-   * Runs `work` unless the same name is at work already: taken before the first `await`, so a double click runs once.
-   * @returns Whether it ran.
-   */
-  once(name: string, work: () => Promise<void>): Promise<boolean>
-  /** The idempotency key for a request, the same until `settleKey()`: what may have arrived is sent again as itself. */
-  keyFor(request: string, create: () => string): string
-  settleKey(request: string): void
+  /** What `once()` is at work at, by name. */
+  readonly atWork: Set<string>
+  /** The idempotency keys of requests that are not settled, by request: what may have arrived is sent again as itself. */
+  readonly keys: Map<string, string>
   /** Ends what a run waits for just now, by purchase; what is here is under way. */
   readonly hurry: Map<string, (isByPress: boolean) => void>
   /** What the host is asking for just now, each as a token of its own. */
@@ -88,8 +84,6 @@ export const idleFlow: FlowState = {
 export function createFlowStore(): FlowStore {
   let state = idleFlow
   const listeners = new Set<() => void>()
-  const atWork = new Set<string>()
-  const keys = new Map<string, string>()
   return {
     getState: () => state,
     setState(change) {
@@ -100,6 +94,8 @@ export function createFlowStore(): FlowStore {
       listeners.add(onChange)
       return () => listeners.delete(onChange)
     },
+    atWork: new Set(),
+    keys: new Map(),
     hurry: new Map(),
     questions: new Set(),
     screens: new Map(),
@@ -111,24 +107,6 @@ export function createFlowStore(): FlowStore {
     end() {
       this.over.abort()
       this.life.abort()
-    },
-    async once(name, work) {
-      if (atWork.has(name)) return false
-      atWork.add(name)
-      try {
-        await work()
-      } finally {
-        atWork.delete(name)
-      }
-      return true
-    },
-    keyFor(request, create) {
-      const key = keys.get(request) ?? create()
-      keys.set(request, key)
-      return key
-    },
-    settleKey(request) {
-      keys.delete(request)
     },
   }
 }
