@@ -133,9 +133,9 @@ export function allowedActions(decisions: Decisions): AddOnAction[] {
  * Decides what a viewer may do with an add-on: role, account and add-on must all allow it. The same function runs on
  * the screen and on the server; every withheld action carries the first reason that holds.
  */
-export function decideActions({ viewer, policy, ...given }: DecisionInput): ActionDecisions {
+export function decideActions({ viewer, account, addOn, policy, now }: DecisionInput): ActionDecisions {
   const { role, grants = grantsOf(standardPolicy, role) } = viewer
-  return decideFor(heldGrants({ role, grants }, policy), given)
+  return decideFor(heldGrants({ role, grants }, policy), { account, addOn, now })
 }
 
 /** What somebody who holds these grants may do with an add-on. */
