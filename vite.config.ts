@@ -44,7 +44,6 @@ export default defineConfig(async ({ mode }) => ({
   // A package found only while tests run makes Vite reload the page under them.
   optimizeDeps: {
     include: [
-      ...Object.keys(manifest.dependencies),
       '@guidepup/virtual-screen-reader',
       '@storybook/addon-a11y/preview',
       '@tanstack/react-query',
@@ -60,7 +59,7 @@ export default defineConfig(async ({ mode }) => ({
       'react-dom/server.browser',
       'react/jsx-dev-runtime',
       'react/jsx-runtime',
-      'zustand/vanilla',
+      'valibot',
     ],
   },
   build: mode === 'element' ? elementBuild() : libraryBuild(),
@@ -71,7 +70,7 @@ export default defineConfig(async ({ mode }) => ({
 
 /** One file per module: only so does each keep its own `"use client"`. */
 function libraryBuild(): BuildEnvironmentOptions {
-  const outside = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
+  const outside = Object.keys(manifest.peerDependencies)
   return {
     target: 'es2022',
     cssTarget,

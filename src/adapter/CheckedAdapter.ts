@@ -1,5 +1,5 @@
-import * as v from 'valibot'
 import { AddOnError, toAddOnError } from '../domain/errors.js'
+import { Mismatch, type Schema } from '../protocol/forms.js'
 import {
   featureAnswerSchema,
   planOverviewSchema,
@@ -57,7 +57,7 @@ export class CheckedAdapter implements AddOnAdapter {
   }
 
   async #call<T extends object>(
-    schema: v.GenericSchema<unknown, T>,
+    schema: Schema<T>,
     send: (options: CallOptions) => Promise<unknown>,
     options: CallOptions = {},
     target?: AddOnTarget,
@@ -85,15 +85,16 @@ export class CheckedAdapter implements AddOnAdapter {
   }
 }
 
-function parse<T>(schema: v.GenericSchema<unknown, T>, answer: unknown): T {
-  const result = v.safeParse(schema, answer, { abortEarly: true })
-  if (result.success) return result.output
-  const [issue] = result.issues
-  const path = issue.path?.map(({ key }) => String(key)).join('.') ?? '(the answer)'
-  // The kit's own checks say in their message what they expect.
-  const expected = issue.type === 'custom' ? issue.message : (issue.expected ?? issue.message)
-  const received = issue.received.slice(0, 100)
-  throw new AddOnError('invalid-response', { message: `${path}: expected ${expected}, received ${received}` })
+function parse<T>(schema: Schema<T>, answer: unknown): T {
+  try {
+    return schema(answer)
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error
+    const place = error.path.join('.') || '(the answer)'
+    throw new AddOnError('invalid-response', {
+      message: `${place}: expected ${error.message}, received ${error.received}`,
+    })
+  }
 }
 
 /** What an answer may say that it is about. */

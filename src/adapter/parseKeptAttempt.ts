@@ -1,6 +1,5 @@
-import * as v from 'valibot'
 import type { Attempt } from '../domain/purchaseState.js'
-import { integer, oneOf, type Schema, text } from '../protocol/forms.js'
+import { integer, object, oneOf, type Schema, text } from '../protocol/forms.js'
 import { idempotencyKeySchema } from '../protocol/idempotencyKey.js'
 import { expectedPurchaseSchema } from '../protocol/schemas.js'
 
@@ -11,23 +10,24 @@ export interface KeptAttempt extends Attempt {
   readonly isForPress?: true
 }
 
-const schema: Schema<KeptAttempt> = v.object({
-  idempotencyKey: idempotencyKeySchema,
-  accountId: text,
-  viewerId: text,
-  addOnId: text,
-  previewId: text,
-  expected: expectedPurchaseSchema,
-  acceptedFinalSale: oneOf(true),
-  sentAt: integer,
-  isForPress: v.exactOptional(oneOf(true)),
-})
+const schema: Schema<KeptAttempt> = object(
+  {
+    idempotencyKey: idempotencyKeySchema,
+    accountId: text,
+    viewerId: text,
+    addOnId: text,
+    previewId: text,
+    expected: expectedPurchaseSchema,
+    acceptedFinalSale: oneOf(true),
+    sentAt: integer,
+  },
+  { isForPress: oneOf(true) },
+)
 
 /** Reads a kept attempt; `undefined` for what is none. */
 export function parseKeptAttempt(text: string): KeptAttempt | undefined {
   try {
-    const result = v.safeParse(schema, JSON.parse(text))
-    return result.success ? result.output : undefined
+    return schema(JSON.parse(text))
   } catch {
     return undefined
   }

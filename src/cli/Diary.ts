@@ -1,5 +1,6 @@
 import type { AddOnAdapter, KeyedTarget } from '../adapter/AddOnAdapter.js'
-import { isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
+import { toAddOnError } from '../domain/errors.js'
+import { isOutcomeUnknown } from '../domain/isOutcomeUnknown.js'
 import type { Person } from '../testing/ContractHarness.js'
 
 /** Keeps a list of all that was created in a backend, and of what may have been created there. */

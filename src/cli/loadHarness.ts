@@ -2,33 +2,34 @@ import { rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import * as v from 'valibot'
+import { fieldOf, Mismatch, object, type Schema, value } from '../protocol/forms.js'
 import type { ContractHarness } from '../testing/ContractHarness.js'
 import { FlagError } from './readFlags.js'
 
 const isFunction = (input: unknown): input is () => unknown => typeof input === 'function'
 const methods = ['getPlan', 'previewPurchase', 'purchase', 'requestQuote', 'startTrial', 'requestFeature'] as const
-const adapter = v.custom<ContractHarness['people']['owner']>(
+const adapter = value<ContractHarness['people']['owner']>(
   (input) =>
     typeof input === 'object' && input !== null && methods.every((name) => isFunction(Reflect.get(input, name))),
   `an AddOnAdapter: ${methods.join(', ')}`,
 )
-const some = v.optional(adapter)
-const harness = v.object({
-  people: v.object({
-    owner: adapter,
-    secondOwner: some,
-    admin: some,
-    supervisor: some,
-    agent: some,
-    stranger: some,
-    nobody: some,
-  }),
-  levers: v.optional(
-    v.custom<NonNullable<ContractHarness['levers']>>((input) => typeof input === 'object', 'an object'),
-  ),
-  close: v.optional(v.custom<() => Promise<void> | void>(isFunction, 'a function')),
-})
+const levers = value<NonNullable<ContractHarness['levers']>>((input) => typeof input === 'object', 'an object')
+const close = value<() => Promise<void> | void>(isFunction, 'a function')
+/** What is not there may also stand there as `undefined`. */
+const optional =
+  <T>(schema: Schema<T>): Schema<T | undefined> =>
+  (input) =>
+    input === undefined ? undefined : schema(input)
+const some = optional(adapter)
+const harness = object(
+  {
+    people: object(
+      { owner: adapter },
+      { secondOwner: some, admin: some, supervisor: some, agent: some, stranger: some, nobody: some },
+    ),
+  },
+  { levers: optional(levers), close: optional(close) },
+)
 
 /** How the module of `--adapter` makes a backend's world. @throws FlagError where it exports none. */
 export async function loadHarness(file: string): Promise<() => Promise<ContractHarness>> {
@@ -37,11 +38,14 @@ export async function loadHarness(file: string): Promise<() => Promise<ContractH
   })
   const given: unknown = Reflect.get(module, 'default')
   return async () => {
-    const result = v.safeParse(harness, isFunction(given) ? await madeBy(given, file) : given)
-    if (result.success) return result.output
-    const [issue] = result.issues
-    const where = ['default', v.getDotPath(issue)].filter(Boolean).join('.')
-    throw new FlagError(`--adapter ${file}: its export ${where} has to be ${issue.message}.`)
+    const made = isFunction(given) ? await madeBy(given, file) : given
+    try {
+      return harness(made)
+    } catch (error) {
+      if (!(error instanceof Mismatch)) throw error
+      const where = ['default', ...error.path].join('.')
+      throw new FlagError(`--adapter ${file}: its export ${where} has to be ${error.message}.`)
+    }
   }
 }
 
@@ -98,14 +102,13 @@ interface Bundler {
   build(options: Readonly<Record<string, unknown>>): Promise<unknown>
 }
 
+const bundler = value<Bundler>((input) => isFunction(fieldOf(input, 'build')), 'esbuild')
+
 async function esbuildOf(file: string): Promise<Bundler> {
   try {
     const found = await importFile(createRequire(file).resolve('esbuild'))
     const inside: unknown = Reflect.get(found, 'default') ?? found
-    return v.parse(
-      v.custom<Bundler>((input) => typeof input === 'object' && input !== null && 'build' in input),
-      inside,
-    )
+    return bundler(inside)
   } catch {
     throw new FlagError(
       `Node ${process.versions.node} reads no TypeScript. Give --adapter a .js or .mjs file, use Node 22.18 or newer, or install esbuild beside ${path.basename(file)}.`,

@@ -71,10 +71,10 @@ function HostDialog({
     store.setState({ hasDialogFailed: true })
     change(false)
   }, [store, change])
-  const Dialog = useDialogCode(isOpen, onFailure)
+  const code = useDialogCode(isOpen, onFailure)
   return (
-    Dialog && (
-      <Dialog
+    code && (
+      <code.FlowDialog
         open={isOpen}
         onOpenChange={change}
         addOnId={addOnId}

@@ -1,4 +1,3 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AddOnAction } from '../domain/policy.js'
 import type { PurchaseState } from '../domain/purchaseState.js'
 
@@ -35,15 +34,16 @@ export interface FlowState {
 }
 
 /** What goes on in one provider: its dialog and its purchases. */
-export interface FlowStore extends StoreApi<FlowState> {
-  /**
-   * Runs `work` unless the same name is at work already: taken before the first `await`, so a double click runs once.
-   * @returns Whether it ran.
-   */
-  once(name: string, work: () => Promise<void>): Promise<boolean>
-  /** The idempotency key for a request, the same until `settleKey()`: what may have arrived is sent again as itself. */
-  keyFor(request: string, create: () => string): string
-  settleKey(request: string): void
+export interface FlowStore {
+  getState(): FlowState
+  /** Changes a part of the state, and tells of it. */
+  setState(change: Partial<FlowState> | ((state: FlowState) => Partial<FlowState>)): void
+  /** Tells of every change until it is taken back. */
+  subscribe(onChange: () => void): () => void
+  /** What `once()` is at work at, by name. */
+  readonly atWork: Set<string>
+  /** The idempotency keys of requests that are not settled, by request: what may have arrived is sent again as itself. */
+  readonly keys: Map<string, string>
   /** Ends what a run waits for just now, by purchase; what is here is under way. */
   readonly hurry: Map<string, (isByPress: boolean) => void>
   /** What the host is asking for just now, each as a token of its own. */
@@ -69,21 +69,33 @@ export function purchaseKey(accountId: string, addOnId: string): string {
   return `${accountId}/${addOnId}`
 }
 
+/** What goes on before anything has happened. */
+export const idleFlow: FlowState = {
+  current: null,
+  isDialogReady: false,
+  isHostAsking: false,
+  hasDialogFailed: false,
+  purchases: {},
+  announcement: '',
+  notice: '',
+}
+
 /** Makes the flow store of one provider. */
 export function createFlowStore(): FlowStore {
-  const store = createStore<FlowState>(() => ({
-    current: null,
-    isDialogReady: false,
-    isHostAsking: false,
-    hasDialogFailed: false,
-    purchases: {},
-    announcement: '',
-    notice: '',
-  }))
-  const atWork = new Set<string>()
-  const keys = new Map<string, string>()
+  let state = idleFlow
+  const listeners = new Set<() => void>()
   return {
-    ...store,
+    getState: () => state,
+    setState(change) {
+      state = { ...state, ...(typeof change === 'function' ? change(state) : change) }
+      for (const listener of listeners) listener()
+    },
+    subscribe(onChange) {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
+    },
+    atWork: new Set(),
+    keys: new Map(),
     hurry: new Map(),
     questions: new Set(),
     screens: new Map(),
@@ -95,24 +107,6 @@ export function createFlowStore(): FlowStore {
     end() {
       this.over.abort()
       this.life.abort()
-    },
-    async once(name, work) {
-      if (atWork.has(name)) return false
-      atWork.add(name)
-      try {
-        await work()
-      } finally {
-        atWork.delete(name)
-      }
-      return true
-    },
-    keyFor(request, create) {
-      const key = keys.get(request) ?? create()
-      keys.set(request, key)
-      return key
-    },
-    settleKey(request) {
-      keys.delete(request)
     },
   }
 }

@@ -1,4 +1,5 @@
-import { type AddOnError, type AddOnErrorCode, isOutcomeUnknown } from '../domain/errors.js'
+import type { AddOnError, AddOnErrorCode } from '../domain/errors.js'
+import { isOutcomeUnknown } from '../domain/isOutcomeUnknown.js'
 import type { Attempt } from '../domain/purchaseState.js'
 import type { AddOnContextValue } from './AddOnContext.js'
 import type { Outcome } from './concludeAttempt.js'

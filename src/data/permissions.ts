@@ -1,6 +1,6 @@
 import type { AddOn } from '../domain/addOn.js'
 import type { PlanOverview } from '../domain/planOverview.js'
-import { type ActionDecisions, allowedActions, decideActions, type Policy } from '../domain/policy.js'
+import { type ActionDecisions, allowedActions, decideFor, heldGrants, type Policy } from '../domain/policy.js'
 
 const nothing = {
   unitPrice: null,
@@ -20,7 +20,7 @@ export function permissionsOf(
   // A price whose frequency this version cannot name is no price to buy at, whatever was sent.
   const isUnnamed = addOn?.frequency === 'unknown'
   const known = { ...(addOn ?? nothing), ...(isUnnamed && { unitPrice: null }) }
-  const own = decideActions({ viewer, account, addOn: known, policy, now: serverTime })
+  const own = decideFor(heldGrants(viewer, policy), { account, addOn: known, now: serverTime })
   // Neither does a status this version does not know offer anything.
   if (!addOn?.decisions || isUnnamed || addOn.status.kind === 'unknown') return own
   return { hasAccess: own.hasAccess, actions: allowedActions(addOn.decisions), decisions: addOn.decisions }

@@ -1,4 +1,5 @@
-import { AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
+import { AddOnError, toAddOnError } from '../domain/errors.js'
+import { isOutcomeUnknown } from '../domain/isOutcomeUnknown.js'
 import type { PaymentAction, Purchase } from '../domain/purchase.js'
 import { type Attempt, openAttemptOf, type PurchaseState } from '../domain/purchaseState.js'
 import type { AddOnContextValue } from './AddOnContext.js'
@@ -8,6 +9,7 @@ import { followUp } from './failures.js'
 import { purchaseKey } from './flowStore.js'
 import { freshPlan } from './freshPlan.js'
 import { attemptName, type Buyer, isKept, keepAttempt, keptFor } from './keptAttempts.js'
+import { once } from './once.js'
 import { outcomeOf } from './outcomeOf.js'
 import { dispatch, purchaseAt } from './purchases.js'
 import { cachedPlan, longestSilence } from './queries.js'
@@ -43,7 +45,7 @@ export function runAttempt(context: AddOnContextValue, attempt: Attempt, cause: 
   const { store } = context
   const { signal } = store.life
   const key = purchaseKey(attempt.accountId, attempt.addOnId)
-  const run = store.once(key, async () => {
+  const run = once(store, key, async () => {
     const isFirst = cause === 'confirm'
     const before = purchaseAt(store, key)
     if (!isFirst) dispatch(store, key, { type: 'answer-lost', attempt })

@@ -1,13 +1,13 @@
 'use client'
 
 import { useCallback } from 'react'
-import { useStore } from 'zustand'
 import type { AddOnAction } from '../domain/policy.js'
 import type { AddOnId } from '../domain/Register.js'
 import { type AddOnContextValue, useAddOnContext } from './AddOnContext.js'
 import { callHost } from './callHost.js'
 import type { FlowTarget, ReturnFocus } from './flowStore.js'
 import { takeFront } from './takeFront.js'
+import { useFlow } from './useFlow.js'
 
 /** How the flow's dialog is opened and closed from anywhere. */
 export interface AddOnFlow {
@@ -30,7 +30,7 @@ export function openFlow({ store, emit }: AddOnContextValue, target: FlowTarget)
 /** The provider's dialog: the same one that cards and sidebar entries open. */
 export function useAddOnFlow(): AddOnFlow {
   const context = useAddOnContext()
-  const current = useStore(context.store, (state) => state.current)
+  const current = useFlow((state) => state.current)
   const open = useCallback<AddOnFlow['open']>(
     (addOnId, action, { returnFocus } = {}) => {
       const place =

@@ -2,10 +2,12 @@
 
 import { useState } from 'react'
 import { createIdempotencyKey } from '../adapter/idempotencyKey.js'
-import { type AddOnError, isOutcomeUnknown, toAddOnError } from '../domain/errors.js'
+import { type AddOnError, toAddOnError } from '../domain/errors.js'
+import { isOutcomeUnknown } from '../domain/isOutcomeUnknown.js'
 import type { PlanOverview } from '../domain/planOverview.js'
 import { useAddOnContext } from './AddOnContext.js'
 import { followUp } from './failures.js'
+import { once } from './once.js'
 import { usePlanData } from './usePlan.js'
 import { writeAddOn } from './writeAddOn.js'
 
@@ -41,10 +43,11 @@ export function usePost(operation: keyof typeof posts, addOnId: string): PostHan
       if (accountId === undefined) return
       const { event, field } = posts[operation]
       const place = [operation, accountId, addOnId]
-      void store.once(place.join(), async () => {
+      void once(store, place.join(), async () => {
         const request = JSON.stringify([...place, text])
         setState({ status: 'sending', error: undefined })
-        const idempotencyKey = store.keyFor(request, createIdempotencyKey)
+        const idempotencyKey = store.keys.get(request) ?? createIdempotencyKey()
+        store.keys.set(request, idempotencyKey)
         const input = { accountId, addOnId, idempotencyKey, ...(field && text && { [field]: text }) }
         const mutation = queryClient.getMutationCache().build(queryClient, {
           networkMode: 'always',
@@ -53,14 +56,14 @@ export function usePost(operation: keyof typeof posts, addOnId: string): PostHan
         })
         try {
           const { addOn } = await mutation.execute(undefined)
-          store.settleKey(request)
+          store.keys.delete(request)
           await writeAddOn(context, addOn)
           if (store.over.signal.aborted) return
           setState({ status: 'sent', error: undefined })
           emit({ type: event, addOnId })
         } catch (cause) {
           const error = toAddOnError(cause)
-          if (!isOutcomeUnknown(error)) store.settleKey(request)
+          if (!isOutcomeUnknown(error)) store.keys.delete(request)
           if (store.over.signal.aborted) return
           setState({ status: 'failed', error })
           followUp(context, addOnId, error)

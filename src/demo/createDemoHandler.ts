@@ -1,5 +1,5 @@
-import * as v from 'valibot'
 import { type Frequency, type PurchasingMode, type Seats, totalSeats } from '../domain/account.js'
+import { readIf } from '../protocol/forms.js'
 import { requestSchemas } from '../protocol/requests.js'
 import { idempotencyKeyHeader, matchPath } from '../protocol/routes.js'
 import { type AddOnStore, createAddOnHandler, createMemoryStore } from '../server/index.js'
@@ -172,10 +172,10 @@ export function createDemoHandler(
 }
 
 async function expirePreview(store: AddOnStore, body: unknown, now: Date): Promise<void> {
-  const parsed = v.safeParse(requestSchemas.purchase, body)
-  if (!parsed.success) return
+  const purchase = readIf(requestSchemas.purchase, body)
+  if (!purchase) return
   await store.transaction(demoAccountId, async (records) => {
-    const record = await records.readPreview(parsed.output.previewId)
+    const record = await records.readPreview(purchase.previewId)
     if (!record) return
     await records.writePreview({ ...record, preview: { ...record.preview, expiresAt: now.toISOString() } })
   })

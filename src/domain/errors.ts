@@ -85,18 +85,3 @@ export function toAddOnError(error: unknown): AddOnError {
   // Not everything that can be thrown can be made a string.
   return new AddOnError('network', { cause: error, message: error instanceof Error ? error.message : undefined })
 }
-
-/**
- * Whether a failed send leaves open what the backend did: it may have charged, so only the same idempotency key may be
- * sent again.
- */
-export function isOutcomeUnknown(error: AddOnError): boolean {
-  return (
-    error.code === 'network' ||
-    error.code === 'timeout' ||
-    error.code === 'invalid-response' ||
-    error.code === 'request-in-progress' ||
-    error.code === 'internal' ||
-    error.code === 'unavailable'
-  )
-}

@@ -81,9 +81,12 @@ export function grantsOf(policy: Policy, role: string): readonly Grant[] {
   return policy.roles.get(role) ?? []
 }
 
-/** A viewer's grants: by the policy where there is one, else as the backend sent them, else by `standardPolicy`. */
-export function heldGrants({ role, grants }: DecisionInput['viewer'], policy: Policy | undefined): readonly Grant[] {
-  return policy ? grantsOf(policy, role) : (grants ?? grantsOf(standardPolicy, role))
+/** A viewer's grants: by the policy where there is one, else as the backend sent them. */
+export function heldGrants(
+  { role, grants }: Pick<Viewer, 'role' | 'grants'>,
+  policy: Policy | undefined,
+): readonly Grant[] {
+  return policy ? grantsOf(policy, role) : grants
 }
 
 /** Whether these grants cover the action at all, whatever the account and the add-on say. */
@@ -131,7 +134,15 @@ export function allowedActions(decisions: Decisions): AddOnAction[] {
  * the screen and on the server; every withheld action carries the first reason that holds.
  */
 export function decideActions({ viewer, account, addOn, policy, now }: DecisionInput): ActionDecisions {
-  const held = heldGrants(viewer, policy)
+  const { role, grants = grantsOf(standardPolicy, role) } = viewer
+  return decideFor(heldGrants({ role, grants }, policy), { account, addOn, now })
+}
+
+/** What somebody who holds these grants may do with an add-on. */
+export function decideFor(
+  held: readonly Grant[],
+  { account, addOn, now }: Omit<DecisionInput, 'viewer' | 'policy'>,
+): ActionDecisions {
   const decide = (action: AddOnAction): Decision => {
     const reason = grantsAction(held, action) ? reasonToWithhold(action, held, account, addOn, now) : 'role'
     return reason ? { allowed: false, reason } : { allowed: true }

@@ -1,4 +1,3 @@
-import * as v from 'valibot'
 import {
   AddOnError,
   type AddOnErrorCode,
@@ -7,7 +6,7 @@ import {
   backendErrorCodes,
 } from '../domain/errors.js'
 import { withheldReasons } from '../domain/policy.js'
-import { fieldOf } from './forms.js'
+import { fieldOf, readIf } from './forms.js'
 import { purchasePreviewSchema } from './schemas.js'
 
 /** The media type of every error answer (RFC 9457). */
@@ -52,7 +51,6 @@ export function parseProblem(status: number, body: unknown, fallback: AddOnError
   const code = text('code')
   const reason = text('reason')
   const retryAfter = Number(fieldOf(body, 'retryAfter') ?? fallback.retryAfter)
-  const preview = v.safeParse(purchasePreviewSchema, fieldOf(body, 'preview'))
   return new AddOnError(isBackendCode(code) ? code : codeOfStatus(status, code), {
     status,
     requestId: text('requestId') ?? text('', fallback.requestId),
@@ -64,7 +62,7 @@ export function parseProblem(status: number, body: unknown, fallback: AddOnError
     purchasedBy: text('purchasedBy'),
     // At most an hour: a timer for some weeks would fire at once. None, nothing and nonsense are left out.
     retryAfter: Math.min(Math.max(0, Math.ceil(retryAfter)), 3600) || undefined,
-    preview: preview.success ? preview.output : undefined,
+    preview: readIf(purchasePreviewSchema, fieldOf(body, 'preview')),
   })
 }
 

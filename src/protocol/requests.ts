@@ -1,4 +1,4 @@
-import * as v from 'valibot'
+import { object, oneOf, type Read, type Schema, written } from './forms.js'
 import type { AddOnOperation } from './routes.js'
 import { expectedPurchaseSchema } from './schemas.js'
 
@@ -8,23 +8,17 @@ export const maxTextLength = 1000
 export const maxBodyBytes = 16 * 1024
 
 /** Text that every store can keep: neither NUL nor half a character. */
-const text = v.pipe(v.string(), v.regex(/^[^\0\p{Surrogate}]*$/u, 'text in Unicode, without NUL'))
+const text = written(/^[^\0\p{Surrogate}]*$/u, 'text in Unicode, without NUL')
 const accountId = text
-const freeText = v.exactOptional(text)
 
 /** The body of each POST. */
 export const requestSchemas = {
-  previewPurchase: v.object({ accountId }),
-  purchase: v.object({
-    accountId,
-    previewId: text,
-    expected: expectedPurchaseSchema,
-    acceptedFinalSale: v.literal(true),
-  }),
-  requestQuote: v.object({ accountId, message: freeText }),
-  startTrial: v.object({ accountId }),
-  requestFeature: v.object({ accountId, note: freeText }),
-} satisfies Record<AddOnOperation, v.GenericSchema>
+  previewPurchase: object({ accountId }),
+  purchase: object({ accountId, previewId: text, expected: expectedPurchaseSchema, acceptedFinalSale: oneOf(true) }),
+  requestQuote: object({ accountId }, { message: text }),
+  startTrial: object({ accountId }),
+  requestFeature: object({ accountId }, { note: text }),
+} satisfies Record<AddOnOperation, Schema<unknown>>
 
 /** The parsed body of a POST. */
-export type RequestBody<TOperation extends AddOnOperation> = v.InferOutput<(typeof requestSchemas)[TOperation]>
+export type RequestBody<TOperation extends AddOnOperation> = Read<(typeof requestSchemas)[TOperation]>

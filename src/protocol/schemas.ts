@@ -1,4 +1,3 @@
-import * as v from 'valibot'
 import type { Account } from '../domain/account.js'
 import type { AddOn, AddOnStatus, FeatureRequests, PendingPurchase, QuoteRequest } from '../domain/addOn.js'
 import type { Money } from '../domain/money.js'
@@ -14,12 +13,15 @@ import {
 } from '../domain/policy.js'
 import type { ExpectedPurchase, PaymentAction, PreviewLine, Purchase, PurchasePreview } from '../domain/purchase.js'
 import {
+  array,
   count,
   dateOrInstant,
   fieldOf,
   instant,
   integer,
+  Mismatch,
   nullable,
+  object,
   oneOf,
   type Schema,
   text,
@@ -29,150 +31,142 @@ import {
 } from './forms.js'
 
 /** A time zone, for dates to be written in; one that this browser does not know is read as UTC. */
-const timeZone = v.pipe(
-  text,
-  v.transform((timeZone) => {
-    try {
-      Intl.DateTimeFormat('en', { timeZone })
-      return timeZone
-    } catch {
-      return 'UTC'
-    }
-  }),
-)
+const timeZone: Schema<string> = (input) => {
+  const timeZone = text(input)
+  try {
+    Intl.DateTimeFormat('en', { timeZone })
+    return timeZone
+  } catch {
+    return 'UTC'
+  }
+}
 
-const money: Schema<Money> = v.object({
+const money: Schema<Money> = object({
   amount: integer,
   currency: written(/^[A-Z]{3}$/, 'an ISO 4217 code'),
 })
 const frequency = word(['monthly', 'annual', 'unknown'], 'unknown')
 const mode = word(['self-serve', 'quote'], 'quote')
-const period = v.object({ start: instant, end: instant })
+const period = object({ start: instant, end: instant })
 const seats = { standardLicenses: count, additionalUsers: count }
 
-const contact = v.object({ name: v.exactOptional(text), email: v.exactOptional(text), url: v.exactOptional(text) })
+const contact = object({}, { name: text, email: text, url: text })
 
-const viewer: Schema<Viewer> = v.object({
-  id: text,
-  name: v.exactOptional(text),
-  role: text,
-  grants: v.pipe(
-    v.array(text),
-    v.transform((list) => grants.filter((grant): grant is Grant => list.includes(grant))),
-  ),
-})
+const knownGrants: Schema<Grant[]> = (input) => {
+  const given = array(text)(input)
+  return grants.filter((grant) => given.includes(grant))
+}
+const viewer: Schema<Viewer> = object({ id: text, role: text, grants: knownGrants }, { name: text })
 
 /** The account as a plan tells it. */
-export const accountSchema: Schema<Account> = v.object({
+export const accountSchema: Schema<Account> = object({
   id: text,
   name: text,
-  plan: v.object({ id: text, name: text }),
-  purchasing: v.object({ mode, adminsCanRequestQuote: oneOf(true, false) }),
-  contacts: v.object({ accountManager: v.exactOptional(contact), customerSuccess: v.exactOptional(contact) }),
-  owners: v.array(v.object({ name: text })),
+  plan: object({ id: text, name: text }),
+  purchasing: object({ mode, adminsCanRequestQuote: oneOf(true, false) }),
+  contacts: object({}, { accountManager: contact, customerSuccess: contact }),
+  owners: array(object({ name: text })),
   billing: nullable(
-    v.object({
+    object({
       frequency,
       currency: text,
       period,
       nextInvoiceDate: dateOrInstant,
       timeZone,
-      seats: v.object(seats),
+      seats: object(seats),
     }),
   ),
 })
 
-const status: Schema<AddOnStatus> = v.lazy((input): Schema<AddOnStatus> => {
+const trialing = object({ kind: oneOf('trialing'), startedAt: instant, endsAt: instant })
+const trialEnded = object({ kind: oneOf('trial-ended'), endedAt: instant })
+const active = object(
+  { kind: oneOf('active'), since: instant },
+  { by: text, seats: count, receiptUrl: text, reference: text },
+)
+const otherStatus = object({ kind: word(['available', 'included', 'unavailable', 'unknown'], 'unknown') })
+const status: Schema<AddOnStatus> = (input) => {
   switch (fieldOf(input, 'kind')) {
     case 'trialing':
-      return v.object({ kind: oneOf('trialing'), startedAt: instant, endsAt: instant })
+      return trialing(input)
     case 'trial-ended':
-      return v.object({ kind: oneOf('trial-ended'), endedAt: instant })
+      return trialEnded(input)
     case 'active':
-      return v.object({
-        kind: oneOf('active'),
-        since: instant,
-        by: v.exactOptional(text),
-        seats: v.exactOptional(count),
-        receiptUrl: v.exactOptional(text),
-        reference: v.exactOptional(text),
-      })
+      return active(input)
     default:
-      return v.object({ kind: word(['available', 'included', 'unavailable', 'unknown'], 'unknown') })
+      return otherStatus(input)
   }
-})
+}
 
 /** The schema of what a buyer agreed to. */
-export const expectedPurchaseSchema: Schema<ExpectedPurchase> = v.object({
+export const expectedPurchaseSchema: Schema<ExpectedPurchase> = object({
   dueNow: money,
   seats: count,
   termsVersion: text,
 })
 
-const pendingPurchase: Schema<PendingPurchase> = v.object({
-  state: word(['processing', 'action-needed'], 'processing'),
-  startedAt: instant,
-  by: text,
-  mine: oneOf(true, false),
-  resume: v.exactOptional(v.object({ idempotencyKey: text, previewId: text, expected: expectedPurchaseSchema })),
-})
+const resume = object({ idempotencyKey: text, previewId: text, expected: expectedPurchaseSchema })
+const pendingPurchase: Schema<PendingPurchase> = object(
+  {
+    state: word(['processing', 'action-needed'], 'processing'),
+    startedAt: instant,
+    by: text,
+    mine: oneOf(true, false),
+  },
+  { resume },
+)
 
-const quoteRequest: Schema<QuoteRequest> = v.object({ requestedAt: instant, requestedBy: text })
-const ownFeatureRequest = v.object({ requestedAt: instant, askAgainAt: instant })
-const featureRequests: Schema<FeatureRequests> = v.object({
+const quoteRequest: Schema<QuoteRequest> = object({ requestedAt: instant, requestedBy: text })
+const ownFeatureRequest = object({ requestedAt: instant, askAgainAt: instant })
+const featureRequests: Schema<FeatureRequests> = object({
   count,
   byViewer: nullable(ownFeatureRequest),
-  from: v.array(v.object({ name: text, requestedAt: instant, note: v.exactOptional(text) })),
+  from: array(object({ name: text, requestedAt: instant }, { note: text })),
 })
 
-const allowed: Schema<Decision> = v.object({ allowed: oneOf(true) })
-const withheld: Schema<Decision> = v.object({
-  allowed: oneOf(false),
-  reason: word<WithheldReason>(withheldReasons, 'host'),
-  reasonText: v.exactOptional(text),
-})
-const decision = v.lazy((input) => (fieldOf(input, 'allowed') === true ? allowed : withheld))
-const decisions: Schema<Decisions> = v.object({
+const allowed: Schema<Decision> = object({ allowed: oneOf(true) })
+const withheld: Schema<Decision> = object(
+  { allowed: oneOf(false), reason: word<WithheldReason>(withheldReasons, 'host') },
+  { reasonText: text },
+)
+const decision: Schema<Decision> = (input) => (fieldOf(input, 'allowed') === true ? allowed : withheld)(input)
+const decisions: Schema<Decisions> = object({
   subscribe: decision,
   'request-quote': decision,
   'start-trial': decision,
   'request-feature': decision,
 } satisfies Record<(typeof addOnActions)[number], unknown>)
 
-const addOn: Schema<AddOn> = v.object({
-  id: text,
-  name: text,
-  description: text,
-  lang: v.exactOptional(text),
-  imageUrl: v.exactOptional(text),
-  learnMoreUrl: v.exactOptional(text),
-  href: v.exactOptional(text),
-  unitPrice: nullable(money),
-  frequency,
-  purchasingMode: v.exactOptional(mode),
-  trial: nullable(v.object({ days: count })),
-  status,
-  pendingPurchase: nullable(pendingPurchase),
-  quoteRequest: nullable(quoteRequest),
-  featureRequests,
-  decisions: v.exactOptional(decisions),
-})
+const addOn: Schema<AddOn> = object(
+  {
+    id: text,
+    name: text,
+    description: text,
+    unitPrice: nullable(money),
+    frequency,
+    trial: nullable(object({ days: count })),
+    status,
+    pendingPurchase: nullable(pendingPurchase),
+    quoteRequest: nullable(quoteRequest),
+    featureRequests,
+  },
+  { lang: text, imageUrl: text, learnMoreUrl: text, href: text, purchasingMode: mode, decisions },
+)
 
 /** `GET /plan`. */
-export const planOverviewSchema: Schema<PlanOverview> = v.object({
+export const planOverviewSchema: Schema<PlanOverview> = object({
   viewer,
   account: accountSchema,
-  addOns: v.array(addOn),
+  addOns: array(addOn),
   serverTime: instant,
 })
 
-const line: Schema<PreviewLine> = v.object({
-  kind: word(['prorated', 'discount', 'credit', 'tax', 'past-due', 'other'], 'other'),
-  label: v.exactOptional(text),
-  amount: money,
-})
+const line: Schema<PreviewLine> = object(
+  { kind: word(['prorated', 'discount', 'credit', 'tax', 'past-due', 'other'], 'other'), amount: money },
+  { label: text },
+)
 
-const nextInvoice = v.object({ addOnAmount: money, date: dateOrInstant })
+const nextInvoice = object({ addOnAmount: money, date: dateOrInstant })
 
 function isExactSum({ lines, dueNow }: PurchasePreview): boolean {
   let sum = 0
@@ -183,68 +177,63 @@ function isExactSum({ lines, dueNow }: PurchasePreview): boolean {
   return sum === dueNow.amount
 }
 
-const previewShape = v.object({
-  previewId: text,
-  accountId: text,
-  addOnId: text,
-  seats: v.object({ ...seats, total: count }),
-  unitPrice: money,
-  // A price is bought by what it is called: one that cannot be named is none.
-  frequency: oneOf('monthly', 'annual'),
-  lines: v.array(line),
-  dueNow: money,
-  taxNotIncluded: v.exactOptional(oneOf(true)),
-  proration: v.object({
-    from: instant,
-    to: instant,
-    unit: word(['second', 'day', 'unknown'], 'unknown'),
-    used: count,
-    of: count,
-  }),
-  nextInvoice,
-  payment: nullable(v.object({ label: text })),
-  terms: v.object({
-    final: oneOf(true),
-    version: text,
-    url: v.exactOptional(text),
-    consent: word(['notice', 'checkbox'], 'checkbox'),
-  }),
-  expiresAt: instant,
-  serverTime: instant,
-})
+const previewShape: Schema<PurchasePreview> = object(
+  {
+    previewId: text,
+    accountId: text,
+    addOnId: text,
+    seats: object({ ...seats, total: count }),
+    unitPrice: money,
+    // A price is bought by what it is called: one that cannot be named is none.
+    frequency: oneOf('monthly', 'annual'),
+    lines: array(line),
+    dueNow: money,
+    proration: object({
+      from: instant,
+      to: instant,
+      unit: word(['second', 'day', 'unknown'], 'unknown'),
+      used: count,
+      of: count,
+    }),
+    nextInvoice,
+    payment: nullable(object({ label: text })),
+    terms: object(
+      { final: oneOf(true), version: text, consent: word(['notice', 'checkbox'], 'checkbox') },
+      { url: text },
+    ),
+    expiresAt: instant,
+    serverTime: instant,
+  },
+  { taxNotIncluded: oneOf(true) },
+)
 
 /** `POST …/purchase-previews`. The due amount must be the exact sum of the lines. */
-export const purchasePreviewSchema: Schema<PurchasePreview> = v.pipe(
-  previewShape,
-  v.custom<v.InferOutput<typeof previewShape>>(
-    (input) => isExactSum(input as PurchasePreview),
-    'dueNow to be the sum of the lines',
-  ),
-)
+export const purchasePreviewSchema: Schema<PurchasePreview> = (input) => {
+  const preview = previewShape(input)
+  if (!isExactSum(preview)) throw new Mismatch('dueNow to be the sum of the lines', input)
+  return preview
+}
 
 /** Only its type is the contract's; the rest is for the host's payment code. A fresh object, whatever its keys. */
-const paymentAction: Schema<PaymentAction> = v.pipe(
-  value<PaymentAction>((input) => typeof fieldOf(input, 'type') === 'string', 'an object with a type'),
-  v.transform((action) => ({ ...action })),
-)
+const paymentAction: Schema<PaymentAction> = (input) => ({ ...withType(input) })
+const withType = value<PaymentAction>((input) => typeof fieldOf(input, 'type') === 'string', 'an object with a type')
 const purchaseFacts = { id: text, addOnId: text, seats: count, requestedAt: instant, purchasedBy: text }
-const purchase = v.lazy((input): Schema<Purchase> => {
+const processing = object({ ...purchaseFacts, status: oneOf('processing') })
+const actionNeeded = object({ ...purchaseFacts, status: oneOf('action-needed'), action: paymentAction })
+const completed = object(
+  { ...purchaseFacts, status: oneOf('completed'), purchasedAt: instant, charged: money, nextInvoice },
+  { receiptUrl: text },
+)
+const purchase: Schema<Purchase> = (input) => {
   switch (fieldOf(input, 'status')) {
     case 'processing':
-      return v.object({ ...purchaseFacts, status: oneOf('processing') })
+      return processing(input)
     case 'action-needed':
-      return v.object({ ...purchaseFacts, status: oneOf('action-needed'), action: paymentAction })
+      return actionNeeded(input)
     default:
-      return v.object({
-        ...purchaseFacts,
-        status: oneOf('completed'),
-        purchasedAt: instant,
-        charged: money,
-        nextInvoice,
-        receiptUrl: v.exactOptional(text),
-      })
+      return completed(input)
   }
-})
+}
 
 /** What a purchase answers. */
 export interface PurchaseAnswer {
@@ -267,10 +256,10 @@ export interface FeatureAnswer {
 }
 
 /** `POST …/purchases`. */
-export const purchaseAnswerSchema: Schema<PurchaseAnswer> = v.object({ purchase, addOn })
+export const purchaseAnswerSchema: Schema<PurchaseAnswer> = object({ purchase, addOn })
 /** `POST …/quote-requests`. */
-export const quoteAnswerSchema: Schema<QuoteAnswer> = v.object({ quoteRequest, addOn })
+export const quoteAnswerSchema: Schema<QuoteAnswer> = object({ quoteRequest, addOn })
 /** `POST …/trials`. */
-export const trialAnswerSchema: Schema<TrialAnswer> = v.object({ addOn })
+export const trialAnswerSchema: Schema<TrialAnswer> = object({ addOn })
 /** `POST …/feature-requests`. */
-export const featureAnswerSchema: Schema<FeatureAnswer> = v.object({ featureRequest: ownFeatureRequest, addOn })
+export const featureAnswerSchema: Schema<FeatureAnswer> = object({ featureRequest: ownFeatureRequest, addOn })

@@ -1,7 +1,6 @@
-import * as v from 'valibot'
 import { AddOnError } from '../domain/errors.js'
 import { grantsAccess, grantsAction, grantsOf, type Policy, standardPolicy } from '../domain/policy.js'
-import { fieldOf } from '../protocol/forms.js'
+import { fieldOf, Mismatch, readIf, type Schema } from '../protocol/forms.js'
 import { idempotencyKeySchema } from '../protocol/idempotencyKey.js'
 import { backendCodeOf, problemType, toProblem } from '../protocol/problem.js'
 import { requestSchemas } from '../protocol/requests.js'
@@ -184,9 +183,9 @@ async function post(
   if (!grantsAction(viewer.grants, actionOf[operation])) throw new AddOnError('forbidden', { reason: 'role' })
 
   // 6: key and body
-  const key = v.safeParse(idempotencyKeySchema, request.headers.get(idempotencyKeyHeader))
+  const key = readIf(idempotencyKeySchema, request.headers.get(idempotencyKeyHeader))
   // Every post but a preview has an effect, and a key.
-  if (operation !== 'previewPurchase' && !key.success)
+  if (operation !== 'previewPurchase' && !key)
     throw new AddOnError('invalid-request', { message: `${idempotencyKeyHeader}: a UUID.` })
   if (body === undefined) throw new AddOnError('invalid-request', { message: 'The body is not JSON.' })
 
@@ -199,7 +198,7 @@ async function post(
     if ('refusal' in outcome) throw toError(outcome)
     return { status: 201, body: outcome.preview }
   }
-  const idempotencyKey = key.success ? key.output : ''
+  const idempotencyKey = key ?? ''
   const outcome = await runKeyed(operation, body, {
     ...call,
     idempotencyKey,
@@ -229,12 +228,12 @@ function runKeyed(
   }
 }
 
-function parseBody<T>(schema: v.GenericSchema<unknown, T>, body: unknown): T {
-  const result = v.safeParse(schema, body, { abortEarly: true })
-  if (result.success) return result.output
-  const [issue] = result.issues
-  throw new AddOnError('invalid-request', {
-    status: 422,
-    message: `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`,
-  })
+function parseBody<T>(schema: Schema<T>, body: unknown): T {
+  try {
+    return schema(body)
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error
+    const place = error.path.join('.') || 'body'
+    throw new AddOnError('invalid-request', { status: 422, message: `${place}: expected ${error.message}` })
+  }
 }

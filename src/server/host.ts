@@ -1,6 +1,6 @@
-import * as v from 'valibot'
 import type { Account, Billing, Frequency, PurchasingMode } from '../domain/account.js'
 import type { PurchaseTerms } from '../domain/purchase.js'
+import { Mismatch } from '../protocol/forms.js'
 import { accountSchema } from '../protocol/schemas.js'
 
 /** Who is asking, as the host's session says. */
@@ -111,13 +111,15 @@ export function checkCatalog(catalog: Catalog): void {
 export function checkAccount(account: HostAccount, id: string): void {
   const mistake = (field: string, expected: string) =>
     new TypeError(`accounts.get("${id}"): ${field} must be ${expected}.`)
-  const result = v.safeParse(accountSchema, account, { abortEarly: true })
-  if (!result.success) {
-    const [issue] = result.issues
-    throw mistake(v.getDotPath(issue) ?? 'the account', issue.type === 'custom' ? issue.message : `${issue.expected}`)
+  const read = () => {
+    try {
+      return accountSchema(account)
+    } catch (error) {
+      throw error instanceof Mismatch ? mistake(error.path.join('.') || 'the account', error.message) : error
+    }
   }
   // What a client reads leniently, so that it survives a newer server, is a mistake here.
-  const { purchasing, billing } = result.output
+  const { purchasing, billing } = read()
   if (account.id !== id) throw mistake('id', `"${id}"`)
   if (purchasing.mode !== account.purchasing.mode) throw mistake('purchasing.mode', '"self-serve" or "quote"')
   if (!billing) throw mistake('billing', 'an object')

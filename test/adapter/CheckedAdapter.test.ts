@@ -1,8 +1,8 @@
-import * as v from 'valibot'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { AddOnAdapter } from '../../src/adapter/AddOnAdapter.js'
 import { CheckedAdapter, type UncheckedAdapter } from '../../src/adapter/CheckedAdapter.js'
-import { AddOnError, isOutcomeUnknown } from '../../src/domain/errors.js'
+import { AddOnError } from '../../src/domain/errors.js'
+import { isOutcomeUnknown } from '../../src/domain/isOutcomeUnknown.js'
 import type { PurchasePreview } from '../../src/domain/purchase.js'
 import { purchasePreviewSchema } from '../../src/protocol/schemas.js'
 import { addOn, plan, preview, purchases } from '../protocol/wireSamples.js'
@@ -101,7 +101,7 @@ describe('a lie', () => {
       { purchase: { ...purchases.completed, status: 'done' }, addOn },
       'purchase.status: expected completed, received "done"',
     ],
-    ['request', 'requestFeature', { featureRequest: null, addOn }, 'featureRequest: expected Object, received null'],
+    ['request', 'requestFeature', { featureRequest: null, addOn }, 'featureRequest: expected an object, received null'],
   ] as const)('about the %s is named: path, expected, received', async (_, method, answer, message) => {
     const call = calls[method](new CheckedAdapter(saying({ [method]: answer })))
     await expect(call).rejects.toMatchObject({ code: 'invalid-response', retryable: false })
@@ -239,7 +239,7 @@ describe('an answer about something else leaves the outcome open', () => {
   })
 
   test('also a new price that comes with a refusal', async () => {
-    const parsed = v.parse(purchasePreviewSchema, preview)
+    const parsed = purchasePreviewSchema(preview)
     const refusing = (about: Partial<PurchasePreview>): UncheckedAdapter => ({
       ...saying({}),
       purchase: () => Promise.reject(new AddOnError('preview-changed', { preview: { ...parsed, ...about } })),

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { AddOnAdapter } from '../../src/adapter/AddOnAdapter.js'
 import { createHttpAdapter, type HttpAdapterOptions } from '../../src/adapter/httpAdapter.js'
-import { AddOnError, isOutcomeUnknown } from '../../src/domain/errors.js'
+import { AddOnError } from '../../src/domain/errors.js'
+import { isOutcomeUnknown } from '../../src/domain/isOutcomeUnknown.js'
 import { formatMoney } from '../../src/domain/money.js'
 import { expectedOf } from '../../src/domain/purchase.js'
 import { createUuid } from '../../src/protocol/uuid.js'
@@ -260,7 +261,7 @@ describe('an answer that is none', () => {
   })
 
   test.each([
-    ['no answer at all', null, '(the answer): expected Object, received null'],
+    ['no answer at all', null, '(the answer): expected an object, received null'],
     ['a list', [], /^viewer: |^\(the answer\): /],
     ['a missing field', { ...plan, serverTime: undefined }, /^serverTime: expected .+, received undefined$/],
     ['a wrong type', { ...plan, viewer: { ...plan.viewer, id: 5 } }, 'viewer.id: expected a string, received 5'],

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { prorate } from '../../src/domain/proration.js'
 import { expectedOf, type PurchasePreview } from '../../src/domain/purchase.js'
-import { fieldOf } from '../../src/protocol/forms.js'
+import { fieldOf, readIf } from '../../src/protocol/forms.js'
 import { idempotencyKeyHeader, pathOf } from '../../src/protocol/routes.js'
 import { purchasePreviewSchema } from '../../src/protocol/schemas.js'
 import { createUuid } from '../../src/protocol/uuid.js'
@@ -308,8 +308,7 @@ async function newPreview(handle: Handle, request: Request): Promise<PurchasePre
   const url = request.url.replace(pathOf('purchase', addOnId), pathOf('previewPurchase', addOnId))
   const body = JSON.stringify({ accountId: fieldOf(await bodyIn(request), 'accountId') })
   const answer = await handle(new Request(url, { method: 'POST', headers: request.headers, body }))
-  const preview = v.safeParse(purchasePreviewSchema, await answer.json())
-  return preview.success ? preview.output : undefined
+  return readIf(purchasePreviewSchema, await answer.json())
 }
 
 async function jsonOf(response: Promise<Response>): Promise<Record<string, unknown>> {

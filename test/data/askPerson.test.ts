@@ -193,8 +193,8 @@ describe('a payment that needs a person', () => {
 
   test('is not asked where the provider goes a moment before', async () => {
     const { backend, page, bank } = await begin('reconcile', actionNeeded)
-    page.store.subscribe(({ isHostAsking }) => {
-      if (isHostAsking) page.store.life.abort()
+    page.store.subscribe(() => {
+      if (page.store.getState().isHostAsking) page.store.life.abort()
     })
     page.store.hurry.get(page.key)?.(true)
     await now()
@@ -205,8 +205,8 @@ describe('a payment that needs a person', () => {
 
   test('goes on where the host cannot ask any more by the time it would', async () => {
     const { backend, page, bank } = await begin('reconcile', actionNeeded, actionNeeded, completed)
-    page.store.subscribe(({ isHostAsking }) => {
-      if (isHostAsking) page.host.current = {}
+    page.store.subscribe(() => {
+      if (page.store.getState().isHostAsking) page.host.current = {}
     })
     page.store.hurry.get(page.key)?.(true)
     await now()

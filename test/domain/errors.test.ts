@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { AddOnError, type AddOnErrorCode, isOutcomeUnknown, toAddOnError } from '../../src/domain/errors.js'
+import { AddOnError, type AddOnErrorCode, toAddOnError } from '../../src/domain/errors.js'
+import { isOutcomeUnknown } from '../../src/domain/isOutcomeUnknown.js'
 
 /** Per code: may the same call succeed later; is it open whether a purchase went through. */
 const table: Record<AddOnErrorCode, readonly [retryable: boolean, unknownOutcome: boolean]> = {

@@ -54,7 +54,7 @@ describe.each(roles)('%s', { timeout: 60_000 }, (role) => {
     const problems: string[] = []
     for (const combination of own) {
       const answer = await harnessFor(combination).get()
-      const told = v.parse(planOverviewSchema, answer.body)
+      const told = planOverviewSchema(answer.body)
       // The wire's own form has no place for what is not told, and the schema drops what it does not know.
       const expected = planOverviewOf(combination)
       if (!isDeepStrictEqual(answer.body, plain(told))) problems.push(`${nameOf(combination)}: sends unknown fields`)

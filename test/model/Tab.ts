@@ -1,5 +1,4 @@
 import type { AddOnEvent } from 'addon-kit'
-import * as v from 'valibot'
 import { openAttemptOf, type PurchaseState } from '../../src/domain/purchaseState.js'
 import { requestSchemas } from '../../src/protocol/requests.js'
 import { idempotencyKeyHeader, matchPath, type Operation } from '../../src/protocol/routes.js'
@@ -178,7 +177,7 @@ export class Tab {
 
   #note(key: string, text: string): void {
     // As the shop reads it: the order of fields says nothing.
-    const body = v.parse(requestSchemas.purchase, JSON.parse(text))
+    const body = requestSchemas.purchase(JSON.parse(text))
     this.#lastKey = key
     const viewer = people[this.#world.viewerAt(this.device)].id
     const believed = this.view?.plan?.viewer.id ?? viewer

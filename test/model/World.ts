@@ -1,4 +1,3 @@
-import * as v from 'valibot'
 import { demoAccountId } from '../../src/demo/data.js'
 import type { PlanOverview } from '../../src/domain/planOverview.js'
 import { expectedOf } from '../../src/domain/purchase.js'
@@ -335,7 +334,7 @@ export class World {
       })
     const answer = await post('previewPurchase', { accountId: demoAccountId })
     if (!answer.ok) return false
-    const preview = v.parse(purchasePreviewSchema, await answer.json())
+    const preview = purchasePreviewSchema(await answer.json())
     const { accountId, previewId } = preview
     const body = { accountId, previewId, expected: expectedOf(preview), acceptedFinalSale: true } as const
     const key = createUuid()
@@ -466,7 +465,7 @@ export class World {
   async #planFor(tab: Tab): Promise<PlanOverview> {
     const request = new Request(`https://app.example${basePath}${pathOf('getPlan')}`)
     const answer = await this.shop.answer(request, this.signedInAt(tab.device))
-    return v.parse(planOverviewSchema, await answer.json())
+    return planOverviewSchema(await answer.json())
   }
 
   /** Closes everything, whatever state it is in. */

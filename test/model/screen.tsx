@@ -18,13 +18,12 @@ import {
 } from 'addon-kit'
 import { StrictMode, useEffect, useLayoutEffect, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
-import { useStore } from 'zustand'
 import { createHttpAdapter } from '../../src/adapter/httpAdapter.js'
 import type { FlowDialogProps } from '../../src/components/dialog/FlowDialog.js'
 import { loadDialogCode } from '../../src/components/parts/loadDialogCode.js'
 import { loadPlanFollower } from '../../src/components/parts/loadPlanFollower.js'
 import { ownPurchaseNote } from '../../src/components/parts/PurchaseNote.js'
-import { useAddOnContext } from '../../src/data/AddOnContext.js'
+import { useFlow } from '../../src/data/useFlow.js'
 
 /** What a viewer sees and can press, without any component of the kit. */
 export interface ScreenView {
@@ -53,7 +52,6 @@ export interface ScreenOptions extends Pick<HostCallbacks, 'onPaymentAction'> {
 }
 
 function Screen({ addOnId, onView }: ScreenOptions) {
-  const { store } = useAddOnContext()
   const { data: plan } = usePlan()
   const { data: addOn } = useAddOn(addOnId)
   const purchase = usePurchase(addOnId, false)
@@ -64,7 +62,7 @@ function Screen({ addOnId, onView }: ScreenOptions) {
     permissions: useAddOnPermissions(addOnId),
     purchase,
     hasNote: addOn ? ownPurchaseNote(addOn, purchase.state) !== undefined : false,
-    isOpen: useStore(store, ({ current, isHostAsking }) => current !== null && !isHostAsking),
+    isOpen: useFlow(({ current, isHostAsking }) => current !== null && !isHostAsking),
     open: () => flow.open(addOnId, 'subscribe'),
     close: () => flow.close(),
     trial: useStartTrial(addOnId),
@@ -80,8 +78,7 @@ function Screen({ addOnId, onView }: ScreenOptions) {
  * and leaves the purchase when it closes.
  */
 export function FlowDialog({ open, addOnId }: FlowDialogProps) {
-  const { store } = useAddOnContext()
-  const isShown = useStore(store, ({ isHostAsking }) => open && !isHostAsking)
+  const isShown = useFlow(({ isHostAsking }) => open && !isHostAsking)
   const { data: addOn } = useAddOn(addOnId)
   const { decisions } = useAddOnPermissions(addOnId)
   const { state, refreshPrice, resume, close } = usePurchase(addOnId, isShown)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { permissionsOf } from '../../src/data/permissions.js'
+import { Mismatch, type Schema } from '../../src/protocol/forms.js'
 import {
   featureAnswerSchema,
   planOverviewSchema,
@@ -12,7 +12,7 @@ import {
 } from '../../src/protocol/schemas.js'
 import { addOn, plan, preview, purchases } from './wireSamples.js'
 
-const samples: [string, v.GenericSchema<unknown, unknown>, unknown][] = [
+const samples: [string, Schema<unknown>, unknown][] = [
   ['GET /plan', planOverviewSchema, plan],
   ['purchase-previews', purchasePreviewSchema, preview],
   ['purchases, completed', purchaseAnswerSchema, { purchase: purchases.completed, addOn }],
@@ -69,19 +69,25 @@ function changed(sample: unknown, [field = '', ...rest]: readonly string[], valu
   return Object.fromEntries(value === undefined ? others : [...others, [field, value]])
 }
 
-function issuesOf(schema: v.GenericSchema<unknown, unknown>, input: unknown): string[] {
-  const result = v.safeParse(schema, input)
-  return result.success ? [] : result.issues.map((issue) => v.getDotPath(issue) ?? '')
+/** Where it is refused: nowhere, or at its first wrong field. */
+function issuesOf(schema: Schema<unknown>, input: unknown): string[] {
+  try {
+    schema(input)
+    return []
+  } catch (error) {
+    if (!(error instanceof Mismatch)) throw error
+    return [error.path.join('.')]
+  }
 }
 
 describe.each(samples)('%s', (_, schema, sample) => {
   test('is taken as wire.md has it, with nothing lost', () => {
-    expect(v.parse(schema, sample)).toEqual(sample)
+    expect(schema(sample)).toEqual(sample)
   })
 
   test('tolerates fields that it does not know, anywhere, and drops them', () => {
     const wider = widened(sample)
-    const parsed = v.parse(schema, wider)
+    const parsed = schema(wider)
     const text = JSON.stringify(parsed)
     // Only what a payment asks of a person is passed on as it is.
     expect(text.replaceAll(/"action":\{.*?\}\}/g, '')).not.toContain('fromTheFuture')
@@ -110,8 +116,7 @@ function widened(value: unknown): unknown {
 }
 
 describe('words of the future are tolerated', () => {
-  const parsedPlan = (path: string, value: unknown) =>
-    v.parse(planOverviewSchema, changed(plan, path.split('.'), value))
+  const parsedPlan = (path: string, value: unknown) => planOverviewSchema(changed(plan, path.split('.'), value))
 
   test.each(['frozen', 'paused', '', '__proto__', 'constructor', 'ACTIVE'])('a status %j is unknown', (kind) => {
     const status = { kind, since: 5, anything: [] }
@@ -162,13 +167,12 @@ describe('words of the future are tolerated', () => {
   })
 
   test('the unit of a period is unknown', () => {
-    const told = v.parse(purchasePreviewSchema, changed(preview, ['proration', 'unit'], 'hour'))
+    const told = purchasePreviewSchema(changed(preview, ['proration', 'unit'], 'hour'))
     expect(told.proration.unit).toBe('unknown')
   })
 
   test('a line is other, and consent is the stricter one', () => {
-    const parse = (path: string, value: unknown) =>
-      v.parse(purchasePreviewSchema, changed(preview, path.split('.'), value))
+    const parse = (path: string, value: unknown) => purchasePreviewSchema(changed(preview, path.split('.'), value))
     expect(parse('lines.0.kind', 'tip').lines[0]?.kind).toBe('other')
     expect(parse('terms.consent', 'blood').terms.consent).toBe('checkbox')
   })
@@ -186,7 +190,7 @@ describe('nothing is bought on a word that is not known', () => {
   })
 
   test('nor is anything offered for subscription at a price whose frequency is unknown', () => {
-    const told = v.parse(planOverviewSchema, plan)
+    const told = planOverviewSchema(plan)
     const [sold] = told.addOns
     if (!sold?.decisions) throw new TypeError('The sample has decisions.')
     const open = { ...sold, status: { kind: 'available' }, pendingPurchase: null, quoteRequest: null } as const
@@ -315,17 +319,17 @@ test.each([
   ['byViewer', 'addOns.0.featureRequests.byViewer'],
   ['billing', 'account.billing'],
 ])('%s may be null, and is then null', (_, path) => {
-  const parsed = v.parse(planOverviewSchema, changed(plan, path.split('.'), null))
+  const parsed = planOverviewSchema(changed(plan, path.split('.'), null))
   expect(parsed).toEqual(changed(plan, path.split('.'), null))
 })
 
 test('no payment method on file is null', () => {
-  expect(v.parse(purchasePreviewSchema, { ...preview, payment: null }).payment).toBeNull()
+  expect(purchasePreviewSchema({ ...preview, payment: null }).payment).toBeNull()
 })
 
 test('what a payment asks of a person is passed on as it came, in an object of its own', () => {
   const action: unknown = JSON.parse('{"type":"redirect","url":"https://bank.example","__proto__":{"polluted":true}}')
-  const { purchase } = v.parse(purchaseAnswerSchema, { purchase: { ...purchases['action-needed'], action }, addOn })
+  const { purchase } = purchaseAnswerSchema({ purchase: { ...purchases['action-needed'], action }, addOn })
   if (purchase.status !== 'action-needed') throw new TypeError('Not the same purchase.')
   expect(purchase.action).toMatchObject({ type: 'redirect', url: 'https://bank.example' })
   expect(purchase.action).not.toBe(action)

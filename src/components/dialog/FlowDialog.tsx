@@ -1,11 +1,11 @@
 'use client'
 
 import { useEffect } from 'react'
-import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowTarget } from '../../data/flowStore.js'
 import { takeFront } from '../../data/takeFront.js'
 import { useAddOnPermissions } from '../../data/useAddOnPermissions.js'
+import { useFlow } from '../../data/useFlow.js'
 import { useMessages } from '../../data/useMessages.js'
 import { useAddOn } from '../../data/usePlan.js'
 import { type PurchaseHandle, usePurchase } from '../../data/usePurchase.js'
@@ -54,7 +54,7 @@ export function FlowDialog(props: FlowDialogProps) {
 function ModalDialog(props: FlowDialogProps) {
   const { open, onOpenChange, addOnId, opener, returnFocus, className, classNames } = props
   const { container, store } = useAddOnContext()
-  const isShown = useStore(store, ({ isHostAsking }) => open && !isHostAsking)
+  const isShown = useFlow(({ isHostAsking }) => open && !isHostAsking)
   const surface = useSurface()
   const { t } = useMessages()
   const slot = slots(classNames)

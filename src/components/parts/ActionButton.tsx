@@ -1,8 +1,8 @@
 'use client'
 
-import { useStore } from 'zustand'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import { openFlow } from '../../data/useAddOnFlow.js'
+import { useFlow } from '../../data/useFlow.js'
 import { useMessages } from '../../data/useMessages.js'
 import type { AddOn } from '../../domain/addOn.js'
 import type { AddOnAction } from '../../domain/policy.js'
@@ -21,7 +21,7 @@ export interface ActionButtonProps extends Omit<ButtonProps, 'children'> {
 export function ActionButton({ addOn, action, onAction, ...rest }: ActionButtonProps) {
   const context = useAddOnContext()
   const { t } = useMessages()
-  const isOpening = useStore(context.store, ({ current, isDialogReady }) => {
+  const isOpening = useFlow(({ current, isDialogReady }) => {
     return !isDialogReady && current?.addOnId === addOn.id && current.action === action
   })
   const isRepeat = action === 'request-feature' && addOn.featureRequests.byViewer

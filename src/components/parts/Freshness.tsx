@@ -2,8 +2,7 @@
 
 import { type ComponentType, useEffect, useRef, useState } from 'react'
 import { useAddOnContext } from '../../data/AddOnContext.js'
-import { openChannel } from '../../data/openChannel.js'
-import { cachedPlan, refreshPlan } from '../../data/queries.js'
+import { refreshPlan } from '../../data/queries.js'
 import { usePlanData } from '../../data/usePlan.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
 import { loadPlanFollower } from './loadPlanFollower.js'
@@ -12,34 +11,19 @@ import type { PlanFollowerProps } from './PlanFollower.js'
 const whole = (plan: PlanOverview) => plan
 
 /**
- * Keeps what the page shows from becoming old: other tabs and providers tell of changes, and a page that comes back from
- * the browser's back/forward cache reads again. Tells when the plan turns out to be somebody else's. What else a plan leads
- * to, once it is here, loads later.
+ * Keeps what the page shows from becoming old: a page that comes back from the browser's back/forward cache reads again.
+ * Tells when the plan turns out to be somebody else's. What else a plan leads to, once it is here, loads later.
  */
 export function Freshness({ onOtherViewer }: { onOtherViewer: () => void }) {
   const context = useAddOnContext()
   const { store } = context
   const plan = usePlanData(whole, false)
 
-  // What listens outlives the context, which a host may make anew at every render.
-  const latest = useRef(context)
   useEffect(() => {
-    latest.current = context
-  }, [context])
-  useEffect(() => {
-    const onShow = ({ persisted }: PageTransitionEvent) => persisted && refreshPlan(latest.current)
+    const onShow = ({ persisted }: PageTransitionEvent) => persisted && refreshPlan(context)
     window.addEventListener('pageshow', onShow)
-    const channel = openChannel()
-    store.channel = channel
-    channel?.addEventListener('message', ({ data }) => {
-      if (data === cachedPlan(latest.current)?.account.id) refreshPlan(latest.current)
-    })
-    return () => {
-      window.removeEventListener('pageshow', onShow)
-      store.channel = undefined
-      channel?.close()
-    }
-  }, [store])
+    return () => window.removeEventListener('pageshow', onShow)
+  }, [context])
 
   const [Follower, setFollower] = useState<ComponentType<PlanFollowerProps>>()
   const last = useRef<PlanOverview>(undefined)

@@ -1,9 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { useStore } from 'zustand'
-import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowState } from '../../data/flowStore.js'
+import { useFlow } from '../../data/useFlow.js'
 import { useMessages } from '../../data/useMessages.js'
 import { usePlanData } from '../../data/usePlan.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
@@ -14,8 +13,7 @@ const addOnsOf = ({ addOns }: PlanOverview) => addOns
 
 /** Reads out what happens; mounted before there is anything to say, and still there after a text that crashes. */
 export function LiveRegion() {
-  const { store } = useAddOnContext()
-  const said = useStore(store, (state) => state.announcement)
+  const said = useFlow((state) => state.announcement)
   // What was said before a dialog opened has been heard.
   const [heard] = useState(said)
   return (

@@ -3,7 +3,8 @@
 import { useEffect, useRef } from 'react'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import { keptNames } from '../../data/keptNames.js'
-import { refreshPlan } from '../../data/queries.js'
+import { openChannel } from '../../data/openChannel.js'
+import { cachedPlan, refreshPlan } from '../../data/queries.js'
 import { useServerNow } from '../../data/useServerNow.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
 import { loadDialogCode } from './loadDialogCode.js'
@@ -18,13 +19,30 @@ export interface PlanFollowerProps {
 const longest = 2 ** 31 - 1
 
 /**
- * What a plan leads to: purchases follow it, and it is read again when a trial in it ends. Nothing of this is needed
- * before a plan is shown.
+ * What a plan leads to: purchases follow it, and it is read again when a trial in it ends, or when other tabs and providers
+ * tell of a change. Nothing of this is needed before a plan is shown.
  */
 export function PlanFollower({ plan }: PlanFollowerProps) {
   const context = useAddOnContext()
   const { store } = context
   const serverNow = useServerNow()
+
+  // What listens outlives the context, which a host may make anew at every render.
+  const latest = useRef(context)
+  useEffect(() => {
+    latest.current = context
+  }, [context])
+  useEffect(() => {
+    const channel = openChannel()
+    store.channel = channel
+    channel?.addEventListener('message', ({ data }) => {
+      if (data === cachedPlan(latest.current)?.account.id) refreshPlan(latest.current)
+    })
+    return () => {
+      store.channel = undefined
+      channel?.close()
+    }
+  }, [store])
 
   /** What purchases have followed: nothing where what does it could not be fetched, or the page was hidden meanwhile. */
   const followed = useRef<PlanOverview>(undefined)

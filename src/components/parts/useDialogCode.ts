@@ -1,21 +1,22 @@
 'use client'
 
-import { type ComponentType, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useAddOnContext } from '../../data/AddOnContext.js'
-import type { FlowDialogProps } from '../dialog/FlowDialog.js'
 import { loadDialogCode } from './loadDialogCode.js'
 
-/** The dialog, once its code is here; it is fetched when it is wanted. */
-export function useDialogCode(isWanted: boolean, onFailure: () => void): ComponentType<FlowDialogProps> | undefined {
+type DialogCode = Awaited<ReturnType<typeof loadDialogCode>>
+
+/** The dialog's code, once it is here; it is fetched when it is wanted. */
+export function useDialogCode(isWanted: boolean, onFailure: () => void): DialogCode | undefined {
   const { store } = useAddOnContext()
-  const [Dialog, setDialog] = useState<ComponentType<FlowDialogProps>>()
+  const [code, setCode] = useState<DialogCode>()
   useEffect(() => {
-    if (!isWanted || Dialog) return
+    if (!isWanted || code) return
     let isOver = false
     loadDialogCode().then(
-      ({ FlowDialog }) => {
+      (loaded) => {
         if (isOver) return
-        setDialog(() => FlowDialog)
+        setCode(loaded)
         store.setState({ isDialogReady: true })
       },
       () => {
@@ -25,6 +26,6 @@ export function useDialogCode(isWanted: boolean, onFailure: () => void): Compone
     return () => {
       isOver = true
     }
-  }, [isWanted, Dialog, store, onFailure])
-  return Dialog
+  }, [isWanted, code, store, onFailure])
+  return code
 }
