@@ -91,7 +91,7 @@ export const partDocs = {
   'dialog-text': { what: 'The sentence below the heading.' },
   'dialog-body': { what: 'Scrolls where the screen is small.' },
   'dialog-foot': { what: 'Stays: amount, sentence and actions.' },
-  'dialog-actions': { what: 'The buttons; the primary one last.' },
+  'dialog-actions': { what: 'The buttons; the primary one first.' },
   mark: { what: 'The sign of an ending: good, bad or waiting.', states: ['data-tone'] },
   lines: { what: 'Facts and figures of the price.', states: ['data-skeleton'] },
   line: { what: 'One fact and its value.', states: ['data-due'] },

@@ -46,7 +46,7 @@ describe('endings of a purchase', () => {
     const { backend, pass } = await confirmWhileNoTimePasses('declined')
     const declined = await findDialog('Your payment was declined')
     expect(declined).toHaveTextContent('Nothing has been charged.')
-    expect(buttonNames(declined)).toEqual(['Close', 'Try again', 'Close'])
+    expect(buttonNames(declined)).toEqual(['Try again', 'Close', 'Close'])
     await press('Try again')
     await findDialog('Subscribe to Analytics+')
     await findButton(confirmName)
@@ -277,7 +277,7 @@ describe('endings of a purchase', () => {
     }
     await untilTitle('We do not know yet what became of your purchase')
     expect(dialog()).toHaveTextContent('You will not be charged twice.')
-    expect(buttonNames(dialog())).toEqual(['Close', 'Check again', 'Close'])
+    expect(buttonNames(dialog())).toEqual(['Check again', 'Close', 'Close'])
     expect(backend.count('purchase')).toBe(7)
     expect(events.map(({ type }) => type)).toContain('failed')
     isDown = false

@@ -31,7 +31,7 @@ const endings: Record<Ending, [icon: IconName | 'wait', tone: 'good' | 'bad' | '
   expired: ['clock', 'wait', 'refresh'],
   done: ['check', 'good', 'open'],
   mischarged: ['alert', 'bad', 'open'],
-  declined: ['alert', 'bad', 'retry', 'update'],
+  declined: ['alert', 'bad', 'update', 'retry'],
   'already-purchased': ['check', 'good', 'open'],
   'purchase-pending': ['clock', 'wait'],
   'not-allowed': ['alert', 'bad'],
@@ -89,8 +89,8 @@ export function PurchaseStep(
           footer={<div data-slot="sentence" data-skeleton="" />}
           actions={
             <>
-              <Button onClick={close}>{t('action.cancel')}</Button>
               <span data-slot="button" data-skeleton="" />
+              <Button onClick={close}>{t('action.cancel')}</Button>
             </>
           }
         >
@@ -148,11 +148,8 @@ function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
       text={rich(`${step}.text`, params)}
       actions={
         <>
-          <Button variant={shown.length > 0 || tone === 'wait' ? 'secondary' : 'primary'} onClick={close}>
-            {t(isOver ? 'action.done' : 'action.close')}
-          </Button>
           {shown.map((offer, index) => {
-            const variant = index === shown.length - 1 ? 'primary' : 'secondary'
+            const variant = index === 0 ? 'primary' : 'secondary'
             if (offer === 'open') return <OpenLink key={offer} addOn={addOn} variant={variant} isNamed />
             const isUpdate = offer === 'update'
             return (
@@ -168,6 +165,9 @@ function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
               />
             )
           })}
+          <Button variant={shown.length > 0 || tone === 'wait' ? 'secondary' : 'primary'} onClick={close}>
+            {t(isOver ? 'action.done' : 'action.close')}
+          </Button>
         </>
       }
     >

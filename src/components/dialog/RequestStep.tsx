@@ -73,10 +73,10 @@ function RequestStep(props: RequestStepProps) {
         text={rich(`${action}.next`, params)}
         actions={
           <>
+            {isTrial && <OpenLink addOn={addOn} variant="primary" isNamed />}
             <Button variant={isTrial && addOn.href ? 'secondary' : 'primary'} onClick={close}>
               {t('action.done')}
             </Button>
-            {isTrial && <OpenLink addOn={addOn} variant="primary" isNamed />}
           </>
         }
       />
@@ -91,7 +91,6 @@ function RequestStep(props: RequestStepProps) {
       text={rich(`${action}.text`, params)}
       actions={
         <>
-          <Button onClick={close}>{t('action.cancel')}</Button>
           <RetryButton
             variant="primary"
             label={t(`${action}.send`)}
@@ -99,6 +98,7 @@ function RequestStep(props: RequestStepProps) {
             isPending={status === 'sending'}
             onClick={() => send(text)}
           />
+          <Button onClick={close}>{t('action.cancel')}</Button>
         </>
       }
     >

@@ -106,7 +106,6 @@ export function ReviewStep(props: ReviewStepProps) {
       }
       actions={
         <>
-          <Button onClick={close}>{t(isSubmitting ? 'action.close' : 'action.cancel')}</Button>
           {isPayable(preview) ? (
             <Button
               variant="primary"
@@ -124,6 +123,7 @@ export function ReviewStep(props: ReviewStepProps) {
               </Button>
             )
           )}
+          <Button onClick={close}>{t(isSubmitting ? 'action.close' : 'action.cancel')}</Button>
         </>
       }
     >
