@@ -24,9 +24,9 @@ const card: Record<AddOnCardSlot, SlotDoc> = {
     what: 'The status in a word, where the account has the add-on or had it on trial.',
     states: ['data-status'],
   },
-  'card-notes': { what: 'Trial, purchase, requests, colleagues: what there is to say of the status.' },
+  'card-notes': { what: 'Trial, purchase, colleagues: what there is to say of the status.' },
   'card-actions': {
-    what: 'The actions this viewer has, the first as the primary, and the link that opens the feature.',
+    what: "The actions this viewer has, the first as the primary; what has taken an action's place; the link that opens the feature.",
   },
 }
 

@@ -332,7 +332,7 @@ describe('closing never cancels', () => {
       },
     })
     await findDialog('Subscribing to Analytics+')
-    expect(dialog()).toHaveTextContent('If you close this, the purchase goes on.')
+    expect(dialog()).toHaveTextContent('Closing this does not stop it.')
     await userEvent.keyboard('{Escape}')
     await whenClosed()
     return { ...page, gate }

@@ -75,7 +75,8 @@ describe('endings of a purchase', () => {
     const { backend, pass } = await confirmWhileNoTimePasses('price-changed')
     const changed = await findDialog('The price has changed')
     expect(changed).toHaveTextContent('Nothing has been charged.')
-    for (const change of ['was $60.00, now $68.00', 'was 15, now 17', 'was $225.00, now $255.00']) {
+    const seats = 'was 12 standard licences + 3 additional users, now 12 standard licences + 5 additional users'
+    for (const change of ['was $60.00, now $68.00', 'was 15, now 17', seats, 'was $225.00, now $255.00']) {
       expect(within(changed).getAllByText(change)).not.toHaveLength(0)
     }
     const line = within(changed).getByText('Rest of this period').closest('[data-slot="line"]')
