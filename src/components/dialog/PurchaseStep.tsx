@@ -72,8 +72,7 @@ export function PurchaseStep(
     resume()
   }, [isToContinue, resume, store])
 
-  if (own && !isToContinue)
-    return <EndingStep {...props} state={{ step: own.state, isSlow: true, canResume: !!own.resume }} />
+  if (own && !isToContinue) return <EndingStep {...props} state={{ step: own.state, canResume: !!own.resume }} />
 
   switch (state.step) {
     case 'idle':
@@ -112,7 +111,6 @@ const successContactOf = ({ account }: PlanOverview) => account.contacts.custome
 /** A purchase of the viewer's own that only the plan tells of. */
 interface Left {
   readonly step: 'processing' | 'action-needed'
-  readonly isSlow: true
   /** Whether its backend says how to go on with it. */
   readonly canResume: boolean
 }
@@ -124,7 +122,7 @@ function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
   const payment = useUpdatePayment(addOn.id, purchase)
   const { t, rich, format } = useMessages()
   const { step } = state
-  const isSlow = step === 'processing' && state.isSlow
+  const isSlow = step === 'processing' && ('canResume' in state || state.isSlow)
   const [icon, tone, ...offers] = isSlow ? (['clock', 'wait', 'resume'] as const) : endings[step]
   const params = {
     name: addOn.name,
