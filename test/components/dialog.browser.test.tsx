@@ -467,6 +467,29 @@ describe('focus and keyboard', () => {
     expect(review.contains(document.activeElement)).toBe(true)
   })
 
+  test('of two cards of one add-on, the focus comes back to the one it was opened from', async () => {
+    show({
+      children: (
+        <>
+          <AddOnCard addOnId={analytics} />
+          <AddOnCard addOnId={analytics} />
+        </>
+      ),
+      override: () => ({ purchase: () => new Promise(() => {}) }),
+    })
+    const [, second] = await screen.findAllByRole('button', { name: 'Subscribe now, Analytics+' })
+    const card = second?.closest('article')
+    if (second) await userEvent.click(second)
+    await pressConfirm()
+    await findDialog('Subscribing to Analytics+')
+    await userEvent.keyboard('{Escape}')
+    await whenClosed()
+    // The button is gone.
+    expect(second).not.toBeInTheDocument()
+    expect(document.activeElement).toHaveAccessibleName('Continue, Analytics+')
+    expect(card?.contains(document.activeElement)).toBe(true)
+  })
+
   test('Cancel gives the focus back to the button that opened it', async () => {
     show()
     await press('Try it for free, AI Assist')

@@ -10,6 +10,7 @@ import type { AddOnAction } from '../../domain/policy.js'
 import { Boundary } from './Boundary.js'
 import { Button } from './Button.js'
 import { Failure } from './Failure.js'
+import { HandsOver } from './HandsOver.js'
 import { Note } from './Note.js'
 import { useDialogCode } from './useDialogCode.js'
 import { useSurface } from './useSurface.js'
@@ -71,11 +72,11 @@ function Toast({ onClose, children }: { onClose: () => void; children: ReactNode
   const surface = useSurface()
   const { t } = useMessages()
   return (
-    <div {...surface} data-slot="toast">
+    <HandsOver {...surface} data-slot="toast">
       {children}
       <Button variant="quiet" onClick={onClose}>
         {t('action.close')}
       </Button>
-    </div>
+    </HandsOver>
   )
 }
