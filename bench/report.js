@@ -120,6 +120,20 @@ ${contenders.map(({ title, holds }) => `- **${title}**: ${holds}`).join('\n')}
 
 Every add-on has a name, a text of one sentence and a price in dollars, and can be bought. Pages show what their component
 shows of that; the kit and the plain cards also link to more and offer a trial.
+
+## What moves
+
+After the plan is there nothing moves by itself, also within the half second after a press that the metric leaves out:
+not when a dialog opens, its price comes, it is confirmed, sent or closed, and not when a request takes its button's place.
+\`test/components/shifts.browser.test.tsx\` measures it at three widths, in English. What moves all the same:
+
+- a card whose add-on the account has from now on goes to “Your add-ons”, behind the dialog that says so
+- a card that stands in a row says more below its text while its purchase is under way
+- a button whose word changes from “Cancel” to “Close”, and one that follows words which change, by the difference
+- on a phone, the upper edge of a sheet for a step that is higher than all before it, e.g. a price that has changed
+- where labels are so long that buttons stood one above the other, the room of those that have gone
+- what is below a request button with a note, when the note's field has gone, or when it says what went wrong
+- the plan tab, by the line that says that it is stale
 `
   return { table, page }
 }

@@ -1,5 +1,5 @@
 import type { Decorator, Meta, StoryObj } from '@storybook/react-vite'
-import { AddOnNavItem } from 'addon-kit'
+import { AddOnError, AddOnNavItem, usePlan } from 'addon-kit'
 import { demoAddOns } from 'addon-kit/demo'
 import { expect, waitFor } from 'storybook/test'
 import { findDialog, whenLoaded } from './play.js'
@@ -111,6 +111,55 @@ export const Loading: Story = {
   play: async ({ canvas }) => {
     await expect(canvas.getByRole('navigation')).toBeVisible()
     await expect(canvas.queryByRole('button')).toBeNull()
+  },
+}
+
+/** The plan cannot be read: nobody knows whether there is an entry. The page itself says what went wrong. */
+export const PlanNotRead: Story = {
+  decorators: [
+    showsNothing,
+    withScenario({ override: () => ({ getPlan: () => Promise.reject(new AddOnError('forbidden')) }) }),
+  ],
+  play: async (context) => {
+    const canvas = await whenLoaded(context)
+    await expect(canvas.queryByRole('button')).toBeNull()
+    await expect(canvas.queryByRole('link')).toBeNull()
+  },
+}
+
+function Refresh() {
+  const { refetch, error } = usePlan()
+  return (
+    <button type="button" style={{ minBlockSize: 24 }} onClick={refetch}>
+      {error ? 'Not refreshed' : 'Refresh'}
+    </button>
+  )
+}
+
+/** The plan cannot be read again: the entry stays as it was. */
+export const Stale: Story = {
+  decorators: [
+    (Story) => (
+      <>
+        <Story />
+        <Refresh />
+      </>
+    ),
+    withScenario({
+      role: 'supervisor',
+      override: (demo) => {
+        let reads = 0
+        return {
+          getPlan: (...call) => (reads++ === 0 ? demo.getPlan(...call) : Promise.reject(new AddOnError('forbidden'))),
+        }
+      },
+    }),
+  ],
+  play: async ({ canvas, userEvent }) => {
+    const entry = await canvas.findByRole('button', { name: /^Analytics\+.*locked$/ })
+    await userEvent.click(canvas.getByRole('button', { name: 'Refresh' }))
+    await expect(await canvas.findByRole('button', { name: 'Not refreshed' })).toBeVisible()
+    await expect(entry).toBeVisible()
   },
 }
 

@@ -102,6 +102,23 @@ export const Failed: Story = {
   },
 }
 
+/** The plan cannot be read, so nobody knows yet who may ask: why, the request id to copy, and another try. */
+export const PlanNotRead: Story = {
+  decorators: [
+    withScenario({
+      role: 'supervisor',
+      override: () => ({
+        getPlan: () => Promise.reject(new AddOnError('forbidden', { requestId: 'req_7Q2M9XK4' })),
+      }),
+    }),
+  ],
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('req_7Q2M9XK4')
+    await expect(canvas.getByRole('button', { name: 'Try again' })).toBeVisible()
+    await expect(canvas.queryByRole('button', button)).toBeNull()
+  },
+}
+
 /** Whoever can buy has nobody to ask. */
 export const Owner: Story = {
   decorators: [showsNothing, withScenario()],

@@ -84,6 +84,8 @@ function Card({
   const isRow = isEntitled(addOn.status)
   const isInProgress = ownPurchaseNote(addOn, purchase) !== undefined
   const shown = isInProgress ? actions.filter((action) => action === 'request-feature') : actions
+  const purchaseNote = <PurchaseNote addOn={addOn} state={purchase} />
+  const requestNotes = <RequestNotes addOn={addOn} decisions={decisions} />
   const Heading = `h${headingLevel}` as const
   return (
     <article
@@ -122,15 +124,17 @@ function Card({
       {kind === 'included' ? <span data-slot="price" /> : <Price addOn={addOn} />}
       <div {...slot('card-notes')}>
         <StatusNote addOn={addOn} account={account} />
-        <PurchaseNote addOn={addOn} state={purchase} />
-        <RequestNotes addOn={addOn} decisions={decisions} />
+        {(isRow || !isInProgress) && purchaseNote}
+        {isRow && requestNotes}
         <Teammates requests={addOn.featureRequests} />
       </div>
       <div {...slot('card-actions')}>
         {shown.map((action, index) => (
           <ActionButton key={action} addOn={addOn} action={action} variant={index === 0 ? 'primary' : 'secondary'} />
         ))}
-        {isRow && <OpenLink addOn={addOn} variant="secondary" />}
+        {/* In an action's place, so that nothing moves when one is taken. */}
+        {!isRow && isInProgress && purchaseNote}
+        {isRow ? <OpenLink addOn={addOn} variant="secondary" /> : requestNotes}
       </div>
     </article>
   )

@@ -86,7 +86,7 @@ export function AddOnProvider(props: AddOnProviderProps) {
     const old = last.current
     last.current = flow
     // Until a scope was named nobody else can have been here: what was under way is left to the new session.
-    if (old !== flow && old.scope !== flow.scope && old.scope === undefined) old.store.life.abort()
+    if (old.scope === undefined && flow.scope !== undefined) old.store.life.abort()
     else if (old !== flow) old.store.end()
     if (old.scope !== flow.scope) queryClient.removeQueries({ queryKey: scopeKey(old.scope) })
     // Strict mode takes every effect back once.

@@ -54,6 +54,15 @@ function Tab({
   const slot = slots(classNames)
   const hasAccess = plan && grantsAccess(heldGrants(plan.viewer, policy))
   const state = status !== 'ready' ? status : hasAccess ? (error ? 'stale' : 'ready') : 'no-access'
+  const retry = (variant: 'primary' | 'quiet') => (
+    <RetryButton
+      variant={variant}
+      label={t('action.retry')}
+      error={error}
+      isPending={read.isFetching}
+      onClick={refetch}
+    />
+  )
   return (
     <section
       aria-label={t('plan.current')}
@@ -71,13 +80,7 @@ function Tab({
           <Icon name="alert" />
           <h2>{t('plan.failed')}</h2>
           <Failure error={error} />
-          <RetryButton
-            variant="primary"
-            label={t('action.retry')}
-            error={error}
-            isPending={read.isFetching}
-            onClick={refetch}
-          />
+          {retry('primary')}
         </HandsOver>
       )}
       {plan && !hasAccess && (noAccess ?? <p data-slot="no-access">{t('plan.noAccess')}</p>)}
@@ -87,13 +90,7 @@ function Tab({
             <HandsOver data-slot="stale" role="status">
               <Icon name="alert" />
               <span>{rich('plan.stale', { time: format.dateTime(new Date(read.readAt).toISOString()) })}</span>
-              <RetryButton
-                variant="quiet"
-                label={t('action.retry')}
-                error={error}
-                isPending={read.isFetching}
-                onClick={refetch}
-              />
+              {retry('quiet')}
             </HandsOver>
           )}
           <Summary plan={plan} classNames={classNames} />

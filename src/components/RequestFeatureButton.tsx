@@ -11,6 +11,7 @@ import { enDialog } from '../messages/enDialog.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import { contained } from './parts/contained.js'
 import { Failure } from './parts/Failure.js'
+import { HandsOver } from './parts/HandsOver.js'
 import { Note } from './parts/Note.js'
 import { RetryButton } from './parts/RetryButton.js'
 import { type ClassNames, cx, slots } from './parts/slots.js'
@@ -53,7 +54,11 @@ function RequestFeature({
   ...rest
 }: Omit<RequestFeatureButtonProps, 'messages'> & { rootRef: Ref<HTMLDivElement> }) {
   const surface = useSurface()
-  const { data: addOn } = useAddOn(addOnId)
+  const read = useAddOn(addOnId)
+  const addOn = read.data
+  // While it is read again, what went wrong stays, and the button keeps the focus.
+  const [failure, setFailure] = useState(read.error)
+  if (read.error && read.error !== failure) setFailure(read.error)
   const names = usePlanData(ownersOf) ?? []
   const { decisions } = useAddOnPermissions(addOnId)
   const { status, error, send } = useRequestFeature(addOnId)
@@ -67,6 +72,24 @@ function RequestFeature({
     if (status === 'sent' && document.activeElement === document.body) result.current?.focus()
   }, [status])
   const slot = slots(classNames)
+  const root = {
+    ...surface,
+    ...rest,
+    ...slot('request-feature'),
+    ref: rootRef,
+    className: cx(className, classNames?.['request-feature']),
+    'data-add-on': addOnId,
+  }
+  if (addOn === undefined && failure) {
+    return (
+      <div {...root} data-state="error">
+        <HandsOver>
+          <Failure error={failure} />
+          <RetryButton label={t('action.retry')} error={failure} isPending={read.isFetching} onClick={read.refetch} />
+        </HandsOver>
+      </div>
+    )
+  }
   const decision = decisions?.['request-feature']
   if (!addOn || !decision) return null
   const own = addOn.featureRequests.byViewer
@@ -76,15 +99,7 @@ function RequestFeature({
   const label = t(own && !isAsked ? 'action.ask-again' : 'action.request-feature')
   const state = status === 'idle' && isAsked ? 'requested' : status
   return (
-    <div
-      {...surface}
-      {...rest}
-      {...slot('request-feature')}
-      ref={rootRef}
-      className={cx(className, classNames?.['request-feature'])}
-      data-add-on={addOn.id}
-      data-state={state}
-    >
+    <div {...root} data-state={state}>
       {!isAsked && withNote && status !== 'sent' && (
         <TextField label={t('request-feature.field')} value={note} onChange={setNote} />
       )}

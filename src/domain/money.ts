@@ -18,7 +18,7 @@ function formatFor(currency: string, locale: string) {
   const key = `${locale} ${currency}`
   let entry = formats.get(key)
   if (!entry) {
-    const unusual = Object.entries(unusualDigits).find(([, codes]) => codes.split(' ').includes(currency.toUpperCase()))
+    const unusual = Object.entries(unusualDigits).find(([, codes]) => codes.includes(currency.toUpperCase()))
     const digits = unusual ? Number(unusual[0]) : 2
     // Told explicitly: some engines show e.g. HUF, IDR and IQD in whole units, which would be off by a factor of 100.
     const fractionDigits = { minimumFractionDigits: digits, maximumFractionDigits: digits }

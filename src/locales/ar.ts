@@ -213,7 +213,7 @@ export const ar: Messages = {
   'change.read': 'كان {before}، والآن {after}',
 
   'submitting.title': 'جارٍ الاشتراك في {name}',
-  'submitting.text': 'لحظة من فضلك. إذا أغلقت هذه النافذة فستستمر عملية الشراء.',
+  'submitting.text': 'الإغلاق لا يوقف عملية الشراء.',
   'price-changed.title': 'تغيّر السعر',
   'price-changed.text': 'لم يُخصم أي مبلغ. راجع السعر الجديد قبل المتابعة.',
   'unpriced.title': 'لا يوجد سعر الآن',

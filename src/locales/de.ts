@@ -173,7 +173,7 @@ export const de: Messages = {
   'change.read': 'bisher {before}, jetzt {after}',
 
   'submitting.title': '{name} wird abonniert',
-  'submitting.text': 'Einen Moment bitte. Auch wenn Sie dies schließen, läuft der Kauf weiter.',
+  'submitting.text': 'Schließen hält den Kauf nicht an.',
   'price-changed.title': 'Der Preis hat sich geändert',
   'price-changed.text': 'Es wurde nichts abgebucht. Prüfen Sie den neuen Preis, bevor Sie fortfahren.',
   'unpriced.title': 'Zurzeit gibt es keinen Preis',

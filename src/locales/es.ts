@@ -187,7 +187,7 @@ export const es: Messages = {
   'change.read': 'antes {before}, ahora {after}',
 
   'submitting.title': 'Suscripción a {name} en curso',
-  'submitting.text': 'Un momento. Si cierra esta ventana, la compra sigue adelante.',
+  'submitting.text': 'Cerrar no detiene la compra.',
   'price-changed.title': 'El precio ha cambiado',
   'price-changed.text': 'No se ha cobrado nada. Revise el nuevo precio antes de continuar.',
   'unpriced.title': 'Ahora no hay precio',

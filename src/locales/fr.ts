@@ -187,7 +187,7 @@ export const fr: Messages = {
   'change.read': 'avant {before}, maintenant {after}',
 
   'submitting.title': 'Abonnement à {name} en cours',
-  'submitting.text': 'Un instant. Si vous fermez cette fenêtre, l’achat se poursuit.',
+  'submitting.text': 'Fermer n’interrompt pas l’achat.',
   'price-changed.title': 'Le prix a changé',
   'price-changed.text': 'Rien n’a été débité. Vérifiez le nouveau prix avant de continuer.',
   'unpriced.title': 'Il n’y a pas de prix pour le moment',

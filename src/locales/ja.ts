@@ -161,7 +161,7 @@ export const ja: Messages = {
   'change.read': '変更前 {before}、変更後 {after}',
 
   'submitting.title': '{name} を契約しています',
-  'submitting.text': '少々お待ちください。閉じても購入は続行されます。',
+  'submitting.text': '閉じても購入は続行されます。',
   'price-changed.title': '価格が変わりました',
   'price-changed.text': 'まだ請求はされていません。続ける前に新しい価格をご確認ください。',
   'unpriced.title': '現在、価格を表示できません',

@@ -187,7 +187,7 @@ export const ptBR: Messages = {
   'change.read': 'antes {before}, agora {after}',
 
   'submitting.title': 'Assinando {name}',
-  'submitting.text': 'Só um momento. Se você fechar esta janela, a compra continua.',
+  'submitting.text': 'Fechar não interrompe a compra.',
   'price-changed.title': 'O preço mudou',
   'price-changed.text': 'Nada foi cobrado. Confira o novo preço antes de continuar.',
   'unpriced.title': 'Não há preço no momento',

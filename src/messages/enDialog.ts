@@ -85,7 +85,7 @@ export const enDialog = {
   'change.read': 'was {before}, now {after}',
 
   'submitting.title': 'Subscribing to {name}',
-  'submitting.text': 'This takes a moment. If you close this, the purchase goes on.',
+  'submitting.text': 'Closing this does not stop it.',
   'price-changed.title': 'The price has changed',
   'price-changed.text': 'Nothing has been charged. Look at the new price before you go on.',
   'unpriced.title': 'There is no price now',

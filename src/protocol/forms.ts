@@ -96,7 +96,7 @@ export const written = (form: RegExp, name: string, isRight = (_text: string) =>
   value<string>((input) => typeof input === 'string' && form.test(input) && isRight(input), name)
 const isOnCalendar = (date: string) => !Number.isNaN(Date.parse(date))
 /** An instant in UTC. */
-export const instant = written(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'an instant in UTC (…Z)', isOnCalendar)
+export const instant = written(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'an instant in UTC', isOnCalendar)
 /** A calendar date, or an instant of it. */
 export const dateOrInstant = written(/^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/, 'a date, or an instant in UTC', isOnCalendar)
 /** Nothing, or something of a form. */

@@ -24,9 +24,9 @@ const card: Record<AddOnCardSlot, SlotDoc> = {
     what: 'The status in a word, where the account has the add-on or had it on trial.',
     states: ['data-status'],
   },
-  'card-notes': { what: 'Trial, purchase, requests, colleagues: what there is to say of the status.' },
+  'card-notes': { what: 'Trial, purchase, colleagues: what there is to say of the status.' },
   'card-actions': {
-    what: 'The actions this viewer has, the first as the primary, and the link that opens the feature.',
+    what: "The actions this viewer has, the first as the primary; what has taken an action's place; the link that opens the feature.",
   },
 }
 
@@ -91,7 +91,7 @@ export const partDocs = {
   'dialog-text': { what: 'The sentence below the heading.' },
   'dialog-body': { what: 'Scrolls where the screen is small.' },
   'dialog-foot': { what: 'Stays: amount, sentence and actions.' },
-  'dialog-actions': { what: 'The buttons; the primary one last.' },
+  'dialog-actions': { what: 'The buttons; the primary one first.' },
   mark: { what: 'The sign of an ending: good, bad or waiting.', states: ['data-tone'] },
   lines: { what: 'Facts and figures of the price.', states: ['data-skeleton'] },
   line: { what: 'One fact and its value.', states: ['data-due'] },

@@ -35,7 +35,7 @@ export const surfaces: Readonly<Record<Surface, SurfaceView>> = {
       if (!card) return nothing
       const actions = actionsIn(card)
       // The one button beside the notes, whatever the language calls it.
-      const goesOn = [...card.querySelectorAll('[data-slot="card-notes"] button')].map(() => 'Continue')
+      const goesOn = [...card.querySelectorAll('[data-slot="note"] button')].map(() => 'Continue')
       return [...actions, ...goesOn].join(' ') || 'no action'
     },
     expected: ({ card, actions }, { isBuying }) => {

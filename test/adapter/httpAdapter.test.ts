@@ -275,7 +275,7 @@ describe('an answer that is none', () => {
       { ...plan, addOns: [{ ...addOn, status: { kind: 'active', since: '2026-01-01T00:00:00Z', seats: -1 } }] },
       'addOns.0.status.seats: expected a safe integer, at least 0, received -1',
     ],
-    ['no instant', { ...plan, serverTime: 'noon' }, 'serverTime: expected an instant in UTC (…Z), received "noon"'],
+    ['no instant', { ...plan, serverTime: 'noon' }, 'serverTime: expected an instant in UTC, received "noon"'],
     [
       'a frequency that is no word',
       { ...plan, addOns: [{ ...addOn, frequency: 12 }] },

@@ -332,7 +332,7 @@ describe('closing never cancels', () => {
       },
     })
     await findDialog('Subscribing to Analytics+')
-    expect(dialog()).toHaveTextContent('If you close this, the purchase goes on.')
+    expect(dialog()).toHaveTextContent('Closing this does not stop it.')
     await userEvent.keyboard('{Escape}')
     await whenClosed()
     return { ...page, gate }
@@ -465,6 +465,29 @@ describe('focus and keyboard', () => {
     expect(review.contains(document.elementFromPoint(x + 1, y + 1))).toBe(true)
     behind.focus()
     expect(review.contains(document.activeElement)).toBe(true)
+  })
+
+  test('of two cards of one add-on, the focus comes back to the one it was opened from', async () => {
+    show({
+      children: (
+        <>
+          <AddOnCard addOnId={analytics} />
+          <AddOnCard addOnId={analytics} />
+        </>
+      ),
+      override: () => ({ purchase: () => new Promise(() => {}) }),
+    })
+    const [, second] = await screen.findAllByRole('button', { name: 'Subscribe now, Analytics+' })
+    const card = second?.closest('article')
+    if (second) await userEvent.click(second)
+    await pressConfirm()
+    await findDialog('Subscribing to Analytics+')
+    await userEvent.keyboard('{Escape}')
+    await whenClosed()
+    // The button is gone.
+    expect(second).not.toBeInTheDocument()
+    expect(document.activeElement).toHaveAccessibleName('Continue, Analytics+')
+    expect(card?.contains(document.activeElement)).toBe(true)
   })
 
   test('Cancel gives the focus back to the button that opened it', async () => {

@@ -1,4 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { AddOnCard, PurchaseDialog, usePlan } from 'addon-kit'
+import { useState } from 'react'
 import { expect, test, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import { attemptName, keptAttempts, leaveAttempt } from '../data/leaveAttempt.js'
@@ -37,6 +39,41 @@ test('code that cannot be fetched is said, opens nothing, and is fetched again b
   await findButton(/^Subscribe for/)
   expect(backend.count('previewPurchase')).toBe(1)
   expect(buttonNames(document.body)).not.toContain('Try again')
+})
+
+test('closing a remark takes the focus to the next one, and from the last one to the page’s main part', async () => {
+  load.isBroken = false
+  let role = 'owner'
+  let readAgain = () => {}
+  let openAnother = () => {}
+  function Host() {
+    const [isOther, setOther] = useState(false)
+    readAgain = usePlan().refetch
+    openAnother = () => setOther(true)
+    return (
+      <>
+        <AddOnCard addOnId="analytics-plus" />
+        {isOther && <PurchaseDialog addOnId="ai-assist" defaultOpen />}
+      </>
+    )
+  }
+  show({ viewer: { id: 'usr_olive', name: 'Olive' }, role: () => role, children: <Host /> })
+  await press('Subscribe now, Analytics+')
+  await findDialog('Subscribe to Analytics+')
+  role = 'admin'
+  readAgain()
+  await screen.findAllByText(/^Analytics\+ is not open to you any more/)
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  load.isBroken = true
+  act(openAnother)
+  await screen.findByRole('alert')
+  const [below, above] = screen.getAllByRole('button', { name: 'Close' })
+  if (!below || !above) throw new Error('Both remarks can be closed.')
+  await userEvent.click(above)
+  await waitFor(() => expect(below).toHaveFocus())
+  await userEvent.keyboard('{Enter}')
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Close' })).toBeNull())
+  expect(screen.getByRole('main')).toHaveFocus()
 })
 
 test('a purchase that a page left behind is found out as soon as the code for it can be fetched', async () => {

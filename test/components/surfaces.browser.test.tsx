@@ -197,6 +197,63 @@ describe('the plan tab', () => {
     await findCard()
   })
 
+  test('what a request button shows when the plan cannot be read, and where the focus goes when it can', async () => {
+    const backend = upOrDown(() => new AddOnError('forbidden', { requestId: 'req_42' }))
+    const gate = new Gate()
+    let isHeld = false
+    show({
+      role: 'supervisor',
+      override: (demo) => ({
+        getPlan: async (...call) => {
+          if (isHeld) await gate.passed()
+          return backend.override(demo).getPlan?.(...call) ?? demo.getPlan(...call)
+        },
+      }),
+      children: <RequestFeatureButton addOnId={analytics} className="host" />,
+    })
+    const alert = await screen.findByRole('alert')
+    const root = alert.closest<HTMLElement>('[data-slot="request-feature"]')
+    expect(root).toHaveAttribute('data-state', 'error')
+    expect(root).toHaveClass('host')
+    expect(alert).toHaveTextContent('Your role or your account has changed.')
+    expect(alert).toHaveTextContent('req_42')
+    backend.set(true)
+    isHeld = true
+    await press('Try again')
+    const again = screen.getByRole('button', { name: 'Try again' })
+    await waitFor(() => expect(again).toHaveAttribute('aria-disabled', 'true'))
+    expect(again).toHaveFocus()
+    gate.open()
+    await findButton('Request feature, Analytics+')
+    expect(root).toHaveAttribute('data-state', 'idle')
+    expect(root).toHaveFocus()
+  })
+
+  test('a sidebar entry shows nothing while the plan cannot be read, and the last one where it is stale', async () => {
+    const backend = upOrDown(() => new AddOnError('forbidden'))
+    const { backend: asked } = show({
+      override: backend.override,
+      children: (
+        <nav>
+          <Refetch />
+          <AddOnNavItem addOnId={analytics} />
+        </nav>
+      ),
+    })
+    const entry = () => document.querySelector('[data-slot="nav-item"]')
+    await waitFor(() => expect(entry()).toBeNull())
+    backend.set(true)
+    await press('Read again')
+    const locked = await findButton(/^Analytics\+.*locked$/)
+    backend.set(false)
+    await press('Read again')
+    await waitFor(() => expect(asked.count('getPlan')).toBe(3))
+    await new Promise(requestAnimationFrame)
+    expect(entry()).toBe(locked)
+    await press(/^Analytics\+.*locked$/)
+    await findDialog('Analytics+')
+  })
+
   test('stale: what was read stays, with its time and another try', async () => {
     const backend = upOrDown(() => new AddOnError('forbidden'))
     backend.set(true)

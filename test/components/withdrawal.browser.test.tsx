@@ -46,6 +46,7 @@ describe('what the dialog is open for is not offered any more', () => {
     expect(backend.count('purchase') + backend.count('startTrial')).toBe(0)
     await press('Close')
     await waitFor(() => expect(notice()).toBeNull())
+    expect(document.querySelector('[data-slot="plan-tab"]')).toHaveFocus()
   })
 
   test('the account buys by quote from now on', async () => {

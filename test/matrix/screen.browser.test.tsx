@@ -182,7 +182,7 @@ function problemsOf(
     displayOrder.some((action) => isWithheld(action, 'host')) && hostsReason,
   ]
   // A date is of one piece; to people it reads the same.
-  const text = Array.from(card.querySelectorAll('[data-slot="card-notes"] > p'), (note) =>
+  const text = Array.from(card.querySelectorAll('p[data-slot="note"]'), (note) =>
     String(note.textContent).replaceAll('\u00a0', ' '),
   )
   const isNote = (line: string | null) => line?.match(/^(Quote requested on|Requested on) /) || line === hostsReason

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowTarget } from '../../data/flowStore.js'
 import { takeFront } from '../../data/takeFront.js'
@@ -21,11 +21,12 @@ import { MessagesProvider } from '../parts/MessagesProvider.js'
 import { RetryButton } from '../parts/RetryButton.js'
 import { type ClassNames, cx, slots } from '../parts/slots.js'
 import { useSurface } from '../parts/useSurface.js'
+import { keepHeight } from './keepHeight.js'
 import { Modal } from './Modal.js'
 import { OverviewStep } from './OverviewStep.js'
 import { PurchaseStep } from './PurchaseStep.js'
 import { FeatureStep, QuoteStep, TrialStep } from './RequestStep.js'
-import { restoreFocus } from './restoreFocus.js'
+import { placesAround, restoreFocus } from './restoreFocus.js'
 import { StepFrame } from './StepFrame.js'
 import type { StepProps } from './steps.js'
 import { useWithdrawal } from './useWithdrawal.js'
@@ -60,6 +61,8 @@ function ModalDialog(props: FlowDialogProps) {
   const slot = slots(classNames)
   const purchase = usePurchase(addOnId, open)
   const close = () => onOpenChange(false)
+  // What opened it may be gone when it closes, and with it where it was.
+  const places = useMemo(() => placesAround(opener), [opener])
   // A host that opens it anew wants to see it, whatever was asked before.
   useEffect(() => {
     if (open) takeFront(store)
@@ -76,7 +79,7 @@ function ModalDialog(props: FlowDialogProps) {
         // Where it only makes room, and comes back, the purchase stays as it is; otherwise it is left now, for what is going
         // away must not change while it goes.
         if (!open || isShown) purchase.close()
-        restoreFocus(addOnId, opener, returnFocus)
+        restoreFocus(addOnId, opener, places, returnFocus)
       }}
       // The second click of a double click is not meant for what the first one brought under the mouse.
       onClickCapture={(event) => {
@@ -90,6 +93,7 @@ function ModalDialog(props: FlowDialogProps) {
         {...surface}
         {...slot('dialog')}
         className={cx(className, classNames?.dialog)}
+        ref={keepHeight}
         data-state={isShown ? 'open' : 'closed'}
         data-add-on={addOnId}
       >

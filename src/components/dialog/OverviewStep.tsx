@@ -31,7 +31,7 @@ export function OverviewStep({ addOn, close, onAction }: StepProps) {
       actions={
         <>
           {actions.length === 0 && <Button onClick={close}>{t('action.close')}</Button>}
-          {[...actions].reverse().map((action) => (
+          {actions.map((action) => (
             <ActionButton
               key={action}
               addOn={addOn}

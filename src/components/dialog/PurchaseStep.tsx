@@ -31,7 +31,7 @@ const endings: Record<Ending, [icon: IconName | 'wait', tone: 'good' | 'bad' | '
   expired: ['clock', 'wait', 'refresh'],
   done: ['check', 'good', 'open'],
   mischarged: ['alert', 'bad', 'open'],
-  declined: ['alert', 'bad', 'retry', 'update'],
+  declined: ['alert', 'bad', 'update', 'retry'],
   'already-purchased': ['check', 'good', 'open'],
   'purchase-pending': ['clock', 'wait'],
   'not-allowed': ['alert', 'bad'],
@@ -72,8 +72,7 @@ export function PurchaseStep(
     resume()
   }, [isToContinue, resume, store])
 
-  if (own && !isToContinue)
-    return <EndingStep {...props} state={{ step: own.state, isSlow: true, canResume: !!own.resume }} />
+  if (own && !isToContinue) return <EndingStep {...props} state={{ step: own.state, canResume: !!own.resume }} />
 
   switch (state.step) {
     case 'idle':
@@ -89,8 +88,8 @@ export function PurchaseStep(
           footer={<div data-slot="sentence" data-skeleton="" />}
           actions={
             <>
-              <Button onClick={close}>{t('action.cancel')}</Button>
               <span data-slot="button" data-skeleton="" />
+              <Button onClick={close}>{t('action.cancel')}</Button>
             </>
           }
         >
@@ -112,7 +111,6 @@ const successContactOf = ({ account }: PlanOverview) => account.contacts.custome
 /** A purchase of the viewer's own that only the plan tells of. */
 interface Left {
   readonly step: 'processing' | 'action-needed'
-  readonly isSlow: true
   /** Whether its backend says how to go on with it. */
   readonly canResume: boolean
 }
@@ -124,7 +122,7 @@ function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
   const payment = useUpdatePayment(addOn.id, purchase)
   const { t, rich, format } = useMessages()
   const { step } = state
-  const isSlow = step === 'processing' && state.isSlow
+  const isSlow = step === 'processing' && ('canResume' in state || state.isSlow)
   const [icon, tone, ...offers] = isSlow ? (['clock', 'wait', 'resume'] as const) : endings[step]
   const params = {
     name: addOn.name,
@@ -148,11 +146,8 @@ function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
       text={rich(`${step}.text`, params)}
       actions={
         <>
-          <Button variant={shown.length > 0 || tone === 'wait' ? 'secondary' : 'primary'} onClick={close}>
-            {t(isOver ? 'action.done' : 'action.close')}
-          </Button>
           {shown.map((offer, index) => {
-            const variant = index === shown.length - 1 ? 'primary' : 'secondary'
+            const variant = index === 0 ? 'primary' : 'secondary'
             if (offer === 'open') return <OpenLink key={offer} addOn={addOn} variant={variant} isNamed />
             const isUpdate = offer === 'update'
             return (
@@ -168,6 +163,9 @@ function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
               />
             )
           })}
+          <Button variant={shown.length > 0 || tone === 'wait' ? 'secondary' : 'primary'} onClick={close}>
+            {t(isOver ? 'action.done' : 'action.close')}
+          </Button>
         </>
       }
     >

@@ -11,6 +11,8 @@ import { useServerNow } from '../../data/useServerNow.js'
 import { useStartTrial } from '../../data/useStartTrial.js'
 import type { AddOn } from '../../domain/addOn.js'
 import type { AddOnAction } from '../../domain/policy.js'
+import { enDialog } from '../../messages/enDialog.js'
+import type { MessageKey } from '../../messages/Messages.js'
 import { Button } from '../parts/Button.js'
 import { Failure } from '../parts/Failure.js'
 import { OpenLink } from '../parts/OpenLink.js'
@@ -56,10 +58,11 @@ function RequestStep(props: RequestStepProps) {
   const { account, viewer } = plan
   const days = addOn.trial?.days ?? 0
   const trialEnd = new Date(serverNow() + days * 86_400_000).toISOString()
+  const role = `role.${viewer.role}`
   const params = {
     name: addOn.name,
     account: account.name,
-    viewer: viewer.name ?? (isStandard(viewer.role) ? t(`role.${viewer.role}`) : viewer.role),
+    viewer: viewer.name ?? (isNamed(role) ? t(role) : viewer.role),
     owners: format.list(account.owners.map(({ name }) => name)) || t('contact.owners'),
     sales: account.contacts.accountManager?.name ?? t('contact.sales'),
     date: format.date(nextDate(addOn) ?? trialEnd),
@@ -73,10 +76,10 @@ function RequestStep(props: RequestStepProps) {
         text={rich(`${action}.next`, params)}
         actions={
           <>
+            {isTrial && <OpenLink addOn={addOn} variant="primary" isNamed />}
             <Button variant={isTrial && addOn.href ? 'secondary' : 'primary'} onClick={close}>
               {t('action.done')}
             </Button>
-            {isTrial && <OpenLink addOn={addOn} variant="primary" isNamed />}
           </>
         }
       />
@@ -91,7 +94,6 @@ function RequestStep(props: RequestStepProps) {
       text={rich(`${action}.text`, params)}
       actions={
         <>
-          <Button onClick={close}>{t('action.cancel')}</Button>
           <RetryButton
             variant="primary"
             label={t(`${action}.send`)}
@@ -99,6 +101,7 @@ function RequestStep(props: RequestStepProps) {
             isPending={status === 'sending'}
             onClick={() => send(text)}
           />
+          <Button onClick={close}>{t('action.cancel')}</Button>
         </>
       }
     >
@@ -118,11 +121,9 @@ function RequestStep(props: RequestStepProps) {
   )
 }
 
-const standardRoles = ['owner', 'admin', 'supervisor', 'agent'] as const
-
 /** Whether the catalogue has a name for the role: a host's own role is called what the host calls it. */
-function isStandard(role: string): role is (typeof standardRoles)[number] {
-  return standardRoles.some((standard) => standard === role)
+function isNamed(key: string): key is Extract<MessageKey, `role.${string}`> {
+  return key in enDialog
 }
 
 /** The date a confirmation names: when the trial ends, or when one may ask again. */

@@ -7,7 +7,7 @@ import { usePlanData } from '../../data/usePlan.js'
 import type { PurchaseHandle } from '../../data/usePurchase.js'
 import { daysUntil } from '../../data/useServerNow.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
-import { isPayable, type PreviewLine } from '../../domain/purchase.js'
+import { isPayable, type PreviewLine, type PurchasePreview } from '../../domain/purchase.js'
 import type { PurchaseState } from '../../domain/purchaseState.js'
 import { Button } from '../parts/Button.js'
 import { Link } from '../parts/Link.js'
@@ -52,6 +52,8 @@ export function ReviewStep(props: ReviewStepProps) {
     const line = previous?.lines[index]
     return line?.kind === kind ? format.money(line.amount) : undefined
   }
+  const seatsOf = ({ seats: { standardLicenses, additionalUsers } }: PurchasePreview) =>
+    t('review.seatsOf', { standard: standardLicenses, additional: additionalUsers })
   const { terms, nextInvoice, frequency, dueNow, proration, seats } = preview
   const withTax = (amount: string) => (preview.taxNotIncluded ? t('review.plusTax', { amount }) : amount)
   const today = withTax(format.money(dueNow))
@@ -106,7 +108,6 @@ export function ReviewStep(props: ReviewStepProps) {
       }
       actions={
         <>
-          <Button onClick={close}>{t(isSubmitting ? 'action.close' : 'action.cancel')}</Button>
           {isPayable(preview) ? (
             <Button
               variant="primary"
@@ -124,13 +125,14 @@ export function ReviewStep(props: ReviewStepProps) {
               </Button>
             )
           )}
+          <Button onClick={close}>{t(isSubmitting ? 'action.close' : 'action.cancel')}</Button>
         </>
       }
     >
       <Lines>
         <Line
           label={t('review.seats')}
-          detail={rich('review.seatsOf', { standard: seats.standardLicenses, additional: seats.additionalUsers })}
+          detail={<Changed before={previous && seatsOf(previous)} after={seatsOf(preview)} />}
         >
           <Changed before={previous && format.number(previous.seats.total)} after={format.number(seats.total)} />
         </Line>

@@ -12,7 +12,7 @@ export type IconName = keyof typeof paths
 /** A decoration; what it means stands beside it as text. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg data-slot="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+    <svg data-slot="icon" viewBox="0 0 16 16" width="1rem" height="1rem" aria-hidden="true">
       <path
         d={paths[name]}
         fill="none"

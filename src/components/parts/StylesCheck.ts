@@ -19,9 +19,9 @@ export function StylesCheck() {
       surface.append(button)
       document.body.append(surface)
       const isStyled = getComputedStyle(surface).getPropertyValue('--_accent') !== ''
-      const { borderTopWidth, paddingLeft } = getComputedStyle(button)
+      const { borderTopWidth, paddingLeft, fontSize } = getComputedStyle(button)
       // On some screens a pixel of border is less than one.
-      const isBeaten = borderTopWidth === '0px' || paddingLeft !== '14px'
+      const isBeaten = borderTopWidth === '0px' || paddingLeft !== fontSize
       surface.remove()
       if (!isStyled) {
         console.warn("addon-kit: its styles are not on this page. Import them once: import 'addon-kit/styles.css'")

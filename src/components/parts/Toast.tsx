@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { useMessages } from '../../data/useMessages.js'
 import { Button } from './Button.js'
+import { HandsOver } from './HandsOver.js'
 import { useSurface } from './useSurface.js'
 
 /** A remark that belongs to no part of the page. */
@@ -10,11 +11,11 @@ export function Toast({ onClose, children }: { onClose: () => void; children: Re
   const surface = useSurface()
   const { t } = useMessages()
   return (
-    <div {...surface} data-slot="toast">
+    <HandsOver {...surface} data-slot="toast">
       {children}
       <Button variant="quiet" onClick={onClose}>
         {t('action.close')}
       </Button>
-    </div>
+    </HandsOver>
   )
 }
