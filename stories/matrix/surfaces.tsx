@@ -96,7 +96,7 @@ export const surfaces: Readonly<Record<Surface, SurfaceView>> = {
       const step = element.querySelector<HTMLElement>('[data-slot="step"]:not([aria-busy])')
       if (!step) return undefined
       const title = step.querySelector('[data-slot="dialog-title"]')?.textContent
-      const actions = step.dataset.step === 'overview' ? `, ${actionsIn(step).reverse().join(' ') || 'no action'}` : ''
+      const actions = step.dataset.step === 'overview' ? `, ${actionsIn(step).join(' ') || 'no action'}` : ''
       return `${step.dataset.step} “${title}”${actions}`
     },
     expected: (expectation, { isBuying }, { opensWith }) => {
