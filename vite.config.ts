@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
@@ -125,8 +126,8 @@ function entries(): Record<string, string> {
 
 async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
   const executablePath = await findChromium()
-  // A factory: two projects that share one browser object fail as nested projects. Each runs in a group
-  // of its own: two browsers at once on two cores make tests time out.
+  // A factory: two projects that share one browser object fail as nested projects. Most run in a group of their own:
+  // too many pages at once on two cores make tests time out.
   const browser = (args: readonly string[] = [], viewport?: { width: number; height: number }) => ({
     enabled: true,
     headless: true,
@@ -150,6 +151,8 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
           'test/storybook/**',
           'test/**/*.browser.test.*',
         ],
+        // By itself Vitest leaves one core to itself, and there may be two.
+        maxWorkers: availableParallelism(),
       },
     },
     {
@@ -208,7 +211,9 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         name: 'model',
         include: ['test/model/**/*.browser.test.tsx'],
         browser: browser(),
-        sequence: { groupOrder: 3 },
+        // Beside the faults, which wait for most of their time: a group has one number of workers.
+        maxWorkers: 3,
+        sequence: { groupOrder: 4 },
         provide: { model: modelOptions() },
       },
     },
@@ -219,7 +224,7 @@ async function testProjects(): Promise<TestProjectInlineConfiguration[]> {
         include: ['test/faults/**/*.test.ts'],
         globalSetup: ['test/faults/setup.ts'],
         testTimeout: 60_000,
-        maxWorkers: 2,
+        maxWorkers: 3,
         // Loading Playwright takes longer than many a test.
         isolate: false,
         sequence: { groupOrder: 4 },

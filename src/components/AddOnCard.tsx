@@ -78,14 +78,18 @@ function Card({
       </article>
     )
   }
-  const kind = addOn?.status.kind
-  if (!addOn || !account || !decisions || !hasAccess || kind === 'unavailable') return null
+  if (!addOn || !account || !decisions || !hasAccess || addOn.status.kind === 'unavailable') return null
 
+  const { kind } = addOn.status
   const isRow = isEntitled(addOn.status)
   const isInProgress = ownPurchaseNote(addOn, purchase) !== undefined
   const shown = isInProgress ? actions.filter((action) => action === 'request-feature') : actions
-  const purchaseNote = <PurchaseNote addOn={addOn} state={purchase} />
-  const requestNotes = <RequestNotes addOn={addOn} decisions={decisions} />
+  const notes = (
+    <>
+      <PurchaseNote addOn={addOn} state={purchase} />
+      <RequestNotes addOn={addOn} decisions={decisions} />
+    </>
+  )
   const Heading = `h${headingLevel}` as const
   return (
     <article
@@ -104,7 +108,7 @@ function Card({
         <Heading {...slot('card-title')} id={headingId} tabIndex={-1}>
           <bdi lang={addOn.lang}>{addOn.name}</bdi>
         </Heading>
-        {(kind === 'active' || kind === 'trialing' || kind === 'trial-ended' || kind === 'included') && (
+        {kind !== 'available' && kind !== 'unknown' && (
           <span {...slot('badge')} data-status={kind}>
             {t(`status.${kind}`)}
           </span>
@@ -124,17 +128,15 @@ function Card({
       {kind === 'included' ? <span data-slot="price" /> : <Price addOn={addOn} />}
       <div {...slot('card-notes')}>
         <StatusNote addOn={addOn} account={account} />
-        {(isRow || !isInProgress) && purchaseNote}
-        {isRow && requestNotes}
+        {isRow && notes}
         <Teammates requests={addOn.featureRequests} />
       </div>
       <div {...slot('card-actions')}>
         {shown.map((action, index) => (
           <ActionButton key={action} addOn={addOn} action={action} variant={index === 0 ? 'primary' : 'secondary'} />
         ))}
-        {/* In an action's place, so that nothing moves when one is taken. */}
-        {!isRow && isInProgress && purchaseNote}
-        {isRow ? <OpenLink addOn={addOn} variant="secondary" /> : requestNotes}
+        {/* In the place of the action that they withhold, so that nothing moves when it is taken. */}
+        {isRow ? <OpenLink addOn={addOn} variant="secondary" /> : notes}
       </div>
     </article>
   )

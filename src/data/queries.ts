@@ -33,7 +33,6 @@ export function planQuery({ adapter, scope, locale, initialPlan, policy, store, 
     },
     ...(initialPlan && { initialData: initialPlan }),
     // All that a host's own defaults could change.
-    enabled: true,
     staleTime: freshFor,
     gcTime: 5 * 60_000,
     networkMode: 'always',
