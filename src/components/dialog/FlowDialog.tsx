@@ -21,7 +21,6 @@ import { MessagesProvider } from '../parts/MessagesProvider.js'
 import { RetryButton } from '../parts/RetryButton.js'
 import { type ClassNames, cx, slots } from '../parts/slots.js'
 import { useSurface } from '../parts/useSurface.js'
-import { keepHeight } from './keepHeight.js'
 import { Modal } from './Modal.js'
 import { OverviewStep } from './OverviewStep.js'
 import { PurchaseStep } from './PurchaseStep.js'
@@ -93,7 +92,6 @@ function ModalDialog(props: FlowDialogProps) {
         {...surface}
         {...slot('dialog')}
         className={cx(className, classNames?.dialog)}
-        ref={keepHeight}
         data-state={isShown ? 'open' : 'closed'}
         data-add-on={addOnId}
       >

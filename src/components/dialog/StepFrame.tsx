@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import type { AddOn } from '../../domain/addOn.js'
 import { Icon, type IconName } from '../parts/Icon.js'
 import { Tile } from '../parts/Tile.js'
@@ -25,8 +25,15 @@ export interface StepFrameProps {
 
 /** One step of the dialog: its heading names the dialog and takes the focus. */
 export function StepFrame({ step, title, text, mark, children, footer, actions, isBusy }: StepFrameProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => keepHeight(frame.current?.parentElement))
   return (
-    <div data-slot="step" data-step={step} aria-busy={isBusy || ('icon' in mark && mark.icon === 'wait') || undefined}>
+    <div
+      ref={frame}
+      data-slot="step"
+      data-step={step}
+      aria-busy={isBusy || ('icon' in mark && mark.icon === 'wait') || undefined}
+    >
       <div data-slot="dialog-head">
         {'addOn' in mark ? (
           <Tile addOn={mark.addOn} />
@@ -51,6 +58,11 @@ export function StepFrame({ step, title, text, mark, children, footer, actions, 
       </div>
     </div>
   )
+}
+
+/** A sheet becomes higher, but not lower again while it is open: what is at its upper edge stays where it is. */
+function keepHeight(dialog: HTMLElement | null | undefined) {
+  dialog?.style.setProperty('--_kept', getComputedStyle(dialog).blockSize)
 }
 
 /** What scrolls must be within the keyboard's reach, and nothing else should be a stop on its way. */
