@@ -12,9 +12,11 @@ import { readCells } from '../../stories/contactSheet/cells.js'
 import { Frame } from '../../stories/contactSheet/Frame.js'
 import { FrozenDialog } from '../../stories/contactSheet/FrozenDialog.js'
 import * as Dashboard from '../../stories/Dashboard.stories.js'
+import * as OwnDialog from '../../stories/OwnDialog.stories.js'
 import * as PlanTab from '../../stories/PlanTab.stories.js'
 import * as PurchaseDialog from '../../stories/PurchaseDialog.stories.js'
 import * as RequestFeatureButton from '../../stories/RequestFeatureButton.stories.js'
+import * as RoleMatrix from '../../stories/RoleMatrix.stories.js'
 import { initialGlobals, viewports } from '../../stories/toolbar/menus.js'
 import { readLook } from '../../stories/toolbar/Toolbar.js'
 import { nameOf, phones, pictures } from './pictures.js'
@@ -24,9 +26,22 @@ setProjectAnnotations(preview)
 
 // A story stays until the next one loads, and would move or cover what is not one.
 const nothing = composeStory({ render: () => <></> }, {})
-afterEach(() => nothing.load())
+afterEach(async () => {
+  document.documentElement.style.removeProperty('font-size')
+  if (window.visualViewport) Reflect.deleteProperty(window.visualViewport, 'height')
+  await nothing.load()
+})
 
-const modules = { AddOnCard, AddOnNavItem, Dashboard, PlanTab, PurchaseDialog, RequestFeatureButton }
+const modules = {
+  AddOnCard,
+  AddOnNavItem,
+  Dashboard,
+  OwnDialog,
+  PlanTab,
+  PurchaseDialog,
+  RequestFeatureButton,
+  RoleMatrix,
+}
 
 const told = pictures.flatMap(({ title, stories, looks }) =>
   stories.flatMap((story) => looks.map((look) => ({ title, story, look, name: nameOf(title, story, look) }))),
@@ -50,11 +65,12 @@ const frozen = (
 
 for (const { title, story, look, name } of told) {
   test(`${title}/${story} looks as in ${name}`, async () => {
-    const { theme, locale, viewport } = look
+    const { theme, locale, viewport, brand = 'plain', text, keyboard } = look
     const { width, height } = sizeOf(viewport)
     await page.viewport(width, height)
+    if (text) document.documentElement.style.fontSize = text
     const stories: Record<string, ReturnType<typeof composeStory> | undefined> = composeStories(modules[title], {
-      initialGlobals: { theme, locale },
+      initialGlobals: { theme, locale, brand },
     })
     const Story = stories[story]
     if (!Story) throw new Error(`There is no story ${title}/${story}.`)
@@ -66,6 +82,7 @@ for (const { title, story, look, name } of told) {
       await Story.load()
       render(<Story />)
     }
+    if (keyboard) cover(keyboard)
     await untilStill()
     const isModal = document.querySelector('dialog[open]') !== null
     if (isModal) await whenPressable()
@@ -108,6 +125,14 @@ async function expectPicture(element: HTMLElement, name: string) {
 function sizeOf(viewport: keyof typeof viewports) {
   const { width, height } = viewports[viewport].styles
   return { width: Number.parseInt(width, 10), height: Number.parseInt(height, 10) }
+}
+
+/** Opens a phone's keyboard, which covers the page without making it smaller. */
+function cover(pixels: number) {
+  const view = window.visualViewport
+  if (!view) throw new Error('There is no visual viewport.')
+  Object.defineProperty(view, 'height', { configurable: true, value: window.innerHeight - pixels })
+  view.dispatchEvent(new Event('resize'))
 }
 
 /** The button that buys takes no presses in its first second, and looks it. */
