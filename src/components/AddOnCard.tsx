@@ -20,7 +20,7 @@ import { ownPurchaseNote, PurchaseNote } from './parts/PurchaseNote.js'
 import { RequestNotes } from './parts/RequestNotes.js'
 import { RetryButton } from './parts/RetryButton.js'
 import { StatusNote } from './parts/StatusNote.js'
-import { type ClassNames, cx, slots } from './parts/slots.js'
+import { type ClassNames, slots } from './parts/slots.js'
 import { Teammates } from './parts/Teammates.js'
 import { Tile } from './parts/Tile.js'
 import { useSurface } from './parts/useSurface.js'
@@ -95,9 +95,8 @@ function Card({
     <article
       {...surface}
       {...rest}
-      {...slot('card')}
+      {...slot('card', className)}
       ref={rootRef}
-      className={cx(className, classNames?.card)}
       aria-labelledby={headingId}
       data-add-on={addOn.id}
       data-status={kind}

@@ -17,7 +17,7 @@ import { Failure } from './parts/Failure.js'
 import { HandsOver } from './parts/HandsOver.js'
 import { Icon } from './parts/Icon.js'
 import { RetryButton } from './parts/RetryButton.js'
-import { type ClassNames, cx, slots } from './parts/slots.js'
+import { type ClassNames, slots } from './parts/slots.js'
 import { useSurface } from './parts/useSurface.js'
 
 /** The parts of the plan tab that a host can give a class name. */
@@ -68,9 +68,8 @@ function Tab({
       aria-label={t('plan.current')}
       {...surface}
       {...rest}
-      {...slot('plan-tab')}
+      {...slot('plan-tab', className)}
       ref={rootRef}
-      className={cx(className, classNames?.['plan-tab'])}
       data-state={state}
       aria-busy={status === 'loading'}
     >

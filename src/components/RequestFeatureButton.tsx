@@ -14,7 +14,7 @@ import { Failure } from './parts/Failure.js'
 import { HandsOver } from './parts/HandsOver.js'
 import { Note } from './parts/Note.js'
 import { RetryButton } from './parts/RetryButton.js'
-import { type ClassNames, cx, slots } from './parts/slots.js'
+import { type ClassNames, slots } from './parts/slots.js'
 import { TextField } from './parts/TextField.js'
 import { useSurface } from './parts/useSurface.js'
 
@@ -75,9 +75,8 @@ function RequestFeature({
   const root = {
     ...surface,
     ...rest,
-    ...slot('request-feature'),
+    ...slot('request-feature', className),
     ref: rootRef,
-    className: cx(className, classNames?.['request-feature']),
     'data-add-on': addOnId,
   }
   if (addOn === undefined && failure) {

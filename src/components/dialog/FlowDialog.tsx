@@ -19,7 +19,7 @@ import { Icon } from '../parts/Icon.js'
 import { LiveRegion } from '../parts/LiveRegion.js'
 import { MessagesProvider } from '../parts/MessagesProvider.js'
 import { RetryButton } from '../parts/RetryButton.js'
-import { type ClassNames, cx, slots } from '../parts/slots.js'
+import { type ClassNames, slots } from '../parts/slots.js'
 import { useSurface } from '../parts/useSurface.js'
 import { Modal } from './Modal.js'
 import { OverviewStep } from './OverviewStep.js'
@@ -88,13 +88,7 @@ function ModalDialog(props: FlowDialogProps) {
       }}
       onClick={({ target }) => target instanceof Element && target.closest('a[data-slot="button"]') && close()}
     >
-      <div
-        {...surface}
-        {...slot('dialog')}
-        className={cx(className, classNames?.dialog)}
-        data-state={isShown ? 'open' : 'closed'}
-        data-add-on={addOnId}
-      >
+      <div {...surface} {...slot('dialog', className)} data-state={isShown ? 'open' : 'closed'} data-add-on={addOnId}>
         <Boundary>
           <Content key={addOnId} {...props} purchase={purchase} close={close} />
         </Boundary>

@@ -6,7 +6,7 @@ export function cx(...names: (string | false | null | undefined)[]): string | un
   return names.filter(Boolean).join(' ') || undefined
 }
 
-/** Makes the props that mark a part as a slot and carry the host's class name for it. */
+/** Makes the props that mark a part as a slot and carry the host's class names for it. */
 export function slots<Slot extends string>(classNames: ClassNames<Slot> | undefined) {
-  return (slot: Slot) => ({ 'data-slot': slot, className: classNames?.[slot] })
+  return (slot: Slot, className?: string) => ({ 'data-slot': slot, className: cx(className, classNames?.[slot]) })
 }
