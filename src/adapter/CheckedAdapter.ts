@@ -1,5 +1,5 @@
 import { AddOnError, toAddOnError } from '../domain/errors.js'
-import { Mismatch, type Schema } from '../protocol/forms.js'
+import { Mismatch, readIf, type Schema } from '../protocol/forms.js'
 import {
   featureAnswerSchema,
   planOverviewSchema,
@@ -84,6 +84,9 @@ export class CheckedAdapter implements AddOnAdapter {
     }
   }
 }
+
+/** A plan that came by another way than an adapter; `undefined` where it is not of the contract's form. */
+export const readPlan = (plan: unknown) => readIf(planOverviewSchema, plan)
 
 function parse<T>(schema: Schema<T>, answer: unknown): T {
   try {

@@ -78,8 +78,8 @@ async function read(response: Response): Promise<unknown> {
   if (status >= 400) throw parseProblem(status, body, { requestId, retryAfter: retryAfterSeconds(headers) })
   // A redirect that was not followed says nothing of what became of the request.
   if (!response.ok || body === undefined) {
-    const type = headers.get('Content-Type') ?? 'no content type'
-    throw new AddOnError('invalid-response', { status, requestId, message: `expected JSON, received ${type}` })
+    const message = `expected JSON, received ${headers.get('Content-Type')}`
+    throw new AddOnError('invalid-response', { status, requestId, message })
   }
   return body
 }

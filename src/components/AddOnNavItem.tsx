@@ -11,6 +11,7 @@ import { usePurchaseState } from '../data/usePurchaseState.js'
 import { isEntitled } from '../domain/addOn.js'
 import type { AddOnId } from '../domain/Register.js'
 import { safeUrl } from '../domain/url.js'
+import { enNavItem } from '../messages/enNavItem.js'
 import type { MessageOverrides } from '../messages/Messages.js'
 import { contained } from './parts/contained.js'
 import { Icon } from './parts/Icon.js'
@@ -44,7 +45,7 @@ export interface AddOnNavItemProps extends Omit<ComponentPropsWithoutRef<'a'>, '
  * for it, nothing for everybody else.
  * @selector [data-status] [data-locked]
  */
-export const AddOnNavItem = contained<AddOnNavItemProps, HTMLElement>('AddOnNavItem', NavItem)
+export const AddOnNavItem = contained<AddOnNavItemProps, HTMLElement>('AddOnNavItem', NavItem, enNavItem)
 
 interface ChildProps {
   children?: ReactNode
@@ -69,7 +70,7 @@ function NavItem({
   const purchase = usePurchaseState(addOnId)
   const { t } = useMessages()
   const slot = slots(classNames)
-  const root = { ...surface, ...slot('nav-item'), className: cx(className, classNames?.['nav-item']) }
+  const root = { ...surface, ...slot('nav-item', className) }
   if (read === 'loading') return <span {...root} data-skeleton="" aria-hidden="true" />
   if (!addOn) return null
 

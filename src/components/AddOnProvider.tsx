@@ -11,7 +11,7 @@ import {
   type Theme,
 } from '../data/AddOnContext.js'
 import { callHost } from '../data/callHost.js'
-import { type Connection, connect } from '../data/connect.js'
+import { type Connection, connect, readInitialPlan } from '../data/connect.js'
 import { createFlowStore } from '../data/flowStore.js'
 import { createPlanSource } from '../data/planSource.js'
 import { scopeKey } from '../data/queries.js'
@@ -38,7 +38,7 @@ interface CommonProps extends HostCallbacks {
   policy?: Policy | undefined
   /** A query client to be used instead of the kit's own. @default a client of the kit's own */
   queryClient?: QueryClient | undefined
-  /** BCP 47 locale that numbers, dates and money are written in. @default the language of the texts */
+  /** BCP 47 locale that numbers, dates and money are written in, e.g. `de-AT`. @default the language of the texts */
   locale?: string | undefined
   /** IANA time zone of the dates on screen. @default the account's billing time zone, else UTC */
   timeZone?: string | undefined
@@ -65,17 +65,27 @@ export function AddOnProvider(props: AddOnProviderProps) {
   const { scope, initialPlan, policy, timeZone, container } = props
   const [ownClient] = useState(() => new QueryClient())
   const queryClient = props.queryClient ?? ownClient
+  const texts = useMemo(() => ({ ...enView, ...messages }), [messages])
+  // As POSIX writes it, no browser takes it.
+  const formats = props.locale?.replace('_', '-')
+  const locale = formats || String(texts.lang)
 
   // What belongs to the old scope goes with it: dialog and attempts at once, what was read as soon as nothing shows it.
-  const begin = (session: number, plan: PlanOverview | undefined) => ({
+  const begin = (session: number, given?: PlanOverview) => ({
     session,
     scope,
-    plan,
+    locale,
+    initialPlan,
+    plan: readInitialPlan(given),
     store: createFlowStore(),
   })
-  const [flow, setFlow] = useState(() => begin(0, initialPlan))
-  // An initial plan that is still the old scope's is not the new one's.
-  if (flow.scope !== scope) setFlow(begin(flow.session + 1, initialPlan === flow.plan ? undefined : initialPlan))
+  const [known, setFlow] = useState(() => begin(0, initialPlan))
+  let flow = known
+  if (flow.scope !== scope) {
+    // An initial plan that is still the old scope's is not the new one's.
+    flow = begin(flow.session + 1, initialPlan === flow.initialPlan ? undefined : initialPlan)
+    setFlow(flow)
+  }
   const onOtherViewer = useCallback(
     () => setFlow((old) => ({ ...old, session: old.session + 1, plan: undefined, store: createFlowStore() })),
     [],
@@ -121,8 +131,6 @@ export function AddOnProvider(props: AddOnProviderProps) {
   }, [queryClient, ownClient])
 
   const checked = useMemo(() => connect({ adapter, baseUrl }), [adapter, baseUrl])
-  const texts = useMemo(() => ({ ...enView, ...messages }), [messages])
-  const locale = props.locale ?? String(texts.lang)
   const value: AddOnContextValue = {
     adapter: checked,
     queryClient,
@@ -131,10 +139,11 @@ export function AddOnProvider(props: AddOnProviderProps) {
     emit,
     scope,
     session,
-    initialPlan: plan,
+    // In another language it is asked for: since the page was loaded much may have happened.
+    initialPlan: flow.locale === locale ? plan : undefined,
     policy,
     locale,
-    formats: props.locale,
+    formats,
     messages: texts,
     theme,
     container,

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useAddOnContext } from '../data/AddOnContext.js'
 import { callHost } from '../data/callHost.js'
 import type { AddOnAction } from '../domain/policy.js'
@@ -67,10 +67,15 @@ function HostDialog({
     },
     [emit, onOpenChange],
   )
+  // A host that leaves it open has it fetched once, not once per callback.
+  const latest = useRef(change)
+  useEffect(() => {
+    latest.current = change
+  }, [change])
   const onFailure = useCallback(() => {
     store.setState({ hasDialogFailed: true })
-    change(false)
-  }, [store, change])
+    latest.current(false)
+  }, [store])
   const code = useDialogCode(isOpen, onFailure)
   return (
     code && (

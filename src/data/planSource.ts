@@ -8,6 +8,8 @@ export interface PlanView {
   /** Tells of every change. */
   subscribe(onChange: () => void): () => void
   read(): QueryObserverResult<PlanOverview>
+  /** What was known before anything was asked for: what a server renders. */
+  readonly first: QueryObserverResult<PlanOverview>
 }
 
 /** The one reader of a provider's plan. */
@@ -47,6 +49,7 @@ export function createPlanSource(context: AddOnContextValue): PlanSource {
         }
       },
       read: () => observer.getCurrentResult(),
+      first: observer.getCurrentResult(),
     }
   }
   const asking = observe(true)

@@ -26,7 +26,7 @@ export function withMessages<T extends Pick<ProvidedContext, 'formats' | 'zone'>
   context: T,
   messages: MessageOverrides,
 ) {
-  const format = createFormatter(context.formats ?? String(messages.lang), context.zone)
+  const format = createFormatter(context.formats || String(messages.lang), context.zone)
   const pieces = (key: MessageKey, given: unknown = {}) => {
     const params = given as Readonly<Record<string, unknown>>
     return splitMessage(messages, key, params as never, format).map((piece, index) => {

@@ -35,14 +35,17 @@ export function usePlanData<T>(select: (plan: PlanOverview) => T, isAsking = tru
 export function useView<T>(view: PlanView, pick: (read: ReturnType<PlanView['read']>) => T): T {
   const kept = useRef<T>(undefined)
   let last: ReturnType<PlanView['read']> | undefined
-  const read = () => {
-    const result = view.read()
+  const partOf = (result: ReturnType<PlanView['read']>) => {
     // React asks several times per render.
     if (result !== last) kept.current = replaceEqualDeep(kept.current, pick(result))
     last = result
     return kept.current as T
   }
-  return useSyncExternalStore(view.subscribe, read, read)
+  return useSyncExternalStore(
+    view.subscribe,
+    () => partOf(view.read()),
+    () => partOf(view.first),
+  )
 }
 
 function usePlanPart<T>(select: (plan: PlanOverview) => T): PlanResult<T> {

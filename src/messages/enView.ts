@@ -80,9 +80,6 @@ export const enView = {
   'card.bank': 'Waiting for your bank',
   'card.unfinished': 'Your purchase was not completed',
   'card.buying': '{name} is buying this, since {time}',
-  'nav.locked': 'locked',
-  /** Said after the name of a sidebar entry. */
-  'nav.also': ', {text}',
 
   'error.unauthenticated': 'Your session has ended. Sign in again.',
   'error.forbidden': 'Your role or your account has changed.',

@@ -243,7 +243,7 @@ describe('an answer that is none', () => {
     [
       'nothing',
       () => new Response(null, { headers: { 'X-Request-Id': 'r1' } }),
-      'expected JSON, received no content type',
+      'expected JSON, received null',
     ],
     [
       'half of it',
@@ -253,7 +253,7 @@ describe('an answer that is none', () => {
     [
       '204',
       () => new Response(null, { status: 204, headers: { 'X-Request-Id': 'r1' } }),
-      'expected JSON, received no content type',
+      'expected JSON, received null',
     ],
   ])('%s with 2xx is invalid-response', async (_, response, message) => {
     const error = await failureOf(answering(response).getPlan())

@@ -93,3 +93,16 @@ test('a purchase that a page left behind is found out as soon as the code for it
   await findDialog('Analytics+ is ready')
   expect(backend.purchaseKeys()).toEqual([idempotencyKey])
 })
+
+test('a host that leaves its dialog open whose code cannot be fetched has it fetched once', async () => {
+  load.isBroken = true
+  load.failures = 0
+  function Host() {
+    const [count, setCount] = useState(0)
+    return <PurchaseDialog addOnId="analytics-plus" open onOpenChange={() => setCount(count + 1)} />
+  }
+  show({ children: <Host /> })
+  await screen.findByRole('alert')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(load.failures).toBe(1)
+})

@@ -148,7 +148,15 @@ function EndingStep({ addOn, close, purchase, state }: EndingStepProps) {
         <>
           {shown.map((offer, index) => {
             const variant = index === 0 ? 'primary' : 'secondary'
-            if (offer === 'open') return <OpenLink key={offer} addOn={addOn} variant={variant} isNamed />
+            if (offer === 'open')
+              return (
+                <OpenLink
+                  key={offer}
+                  addOn={addOn}
+                  variant={variant}
+                  label={rich('action.open-named', { name: addOn.name })}
+                />
+              )
             const isUpdate = offer === 'update'
             return (
               <RetryButton

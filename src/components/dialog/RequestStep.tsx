@@ -76,7 +76,9 @@ function RequestStep(props: RequestStepProps) {
         text={rich(`${action}.next`, params)}
         actions={
           <>
-            {isTrial && <OpenLink addOn={addOn} variant="primary" isNamed />}
+            {isTrial && (
+              <OpenLink addOn={addOn} variant="primary" label={rich('action.open-named', { name: addOn.name })} />
+            )}
             <Button variant={isTrial && addOn.href ? 'secondary' : 'primary'} onClick={close}>
               {t('action.done')}
             </Button>

@@ -1,24 +1,31 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { useMessages } from '../../data/useMessages.js'
 import type { AddOn } from '../../domain/addOn.js'
 import { safeUrl } from '../../domain/url.js'
 import { Link } from './Link.js'
 
+interface OpenLinkProps {
+  addOn: AddOn
+  variant: 'primary' | 'secondary'
+  /** What it says, where that names the add-on. @default "Open" */
+  label?: ReactNode
+}
+
 /** The way into the feature, where the host says where it lives. */
-export function OpenLink(props: { addOn: AddOn; variant: 'primary' | 'secondary'; isNamed?: boolean }) {
-  const { name, href } = props.addOn
-  const { t, rich } = useMessages()
+export function OpenLink({ addOn: { name, href }, variant, label }: OpenLinkProps) {
+  const { t } = useMessages()
   if (!safeUrl(href, 'link')) return null
-  const label = t('action.open')
+  const action = t('action.open')
   return (
     <Link
       href={href}
       data-slot="button"
-      data-variant={props.variant}
-      aria-label={props.isNamed ? undefined : t('action.for', { action: label, name })}
+      data-variant={variant}
+      aria-label={label ? undefined : t('action.for', { action, name })}
     >
-      <span>{props.isNamed ? rich('action.open-named', { name }) : label}</span>
+      <span>{label ?? action}</span>
     </Link>
   )
 }

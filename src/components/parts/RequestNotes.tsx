@@ -2,7 +2,7 @@
 
 import { useMessages } from '../../data/useMessages.js'
 import type { AddOn } from '../../domain/addOn.js'
-import { addOnActions, type Decisions } from '../../domain/policy.js'
+import type { Decisions } from '../../domain/policy.js'
 import { Note } from './Note.js'
 
 /** What has been asked for already, in place of the actions it withholds, and the backend's own reasons. */
@@ -14,10 +14,9 @@ export function RequestNotes({ addOn, decisions }: { addOn: AddOn; decisions: De
     return !decision.allowed && decision.reason === reason
   }
   const own = featureRequests.byViewer
-  const texts = addOnActions.flatMap((action) => {
-    const decision = decisions[action]
-    return !decision.allowed && decision.reason === 'host' && decision.reasonText ? [decision.reasonText] : []
-  })
+  const texts = Object.values(decisions).flatMap((decision) =>
+    !decision.allowed && decision.reason === 'host' && decision.reasonText ? [decision.reasonText] : [],
+  )
   return (
     <>
       {quoteRequest && isWithheld('request-quote', 'quote-open') && (
