@@ -3,7 +3,7 @@ import { AddOnCard, AddOnError, AddOnNavItem, PlanTab, RequestFeatureButton, use
 import { useState } from 'react'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { page as browserPage, userEvent } from 'vitest/browser'
-import { analytics, confirmName, findConfirm, inDays, never, show } from '../components/harness.js'
+import { analytics, confirmName, findCard, findConfirm, Gate, inDays, never, show } from '../components/harness.js'
 import { expectReturn, expectVisibleFocus, findStep, tabTo, tabToElement } from './keys.js'
 import 'addon-kit/styles.css'
 
@@ -166,6 +166,37 @@ describe('by keyboard alone', () => {
     await findStep('Subscribe to Analytics+')
     await confirm()
     await findStep('Analytics+ is ready')
+  })
+
+  test.each(['declined', 'price-changed', 'expired'] as const)(
+    '%s, and left: the focus is on what the card offers again',
+    async (nextPurchase) => {
+      show({ children: page, nextPurchase })
+      await tabTo('button', 'Subscribe now, Analytics+')
+      await userEvent.keyboard('{Enter}')
+      const dialog = await findStep('Subscribe to Analytics+')
+      await confirm()
+      await waitFor(() => expect(dialog).not.toHaveAccessibleName(/^Subscrib/))
+      await pressEscape()
+      await expectReturn(button('Subscribe now, Analytics+'))
+    },
+  )
+
+  test('a purchase that succeeds after it was left takes the focus along with its card', async () => {
+    const answer = new Gate()
+    show({
+      children: page,
+      override: (demo) => ({ purchase: (...call) => answer.passed().then(() => demo.purchase(...call)) }),
+    })
+    await tabTo('button', 'Subscribe now, Analytics+')
+    await userEvent.keyboard('{Enter}')
+    await findStep('Subscribe to Analytics+')
+    await confirm()
+    await pressEscape()
+    await expectReturn(button('Continue, Analytics+'))
+    answer.open()
+    await expectReturn(() => screen.getByRole('heading', { name: 'Analytics+', level: 4 }))
+    expect(await findCard()).toHaveAttribute('data-status', 'active')
   })
 
   test('price changed: a press that comes too soon buys nothing, the next one buys at the new price', async () => {

@@ -240,11 +240,7 @@ describe('an answer that is none', () => {
         }),
       'expected JSON, received text/html',
     ],
-    [
-      'nothing',
-      () => new Response(null, { headers: { 'X-Request-Id': 'r1' } }),
-      'expected JSON, received null',
-    ],
+    ['nothing', () => new Response(null, { headers: { 'X-Request-Id': 'r1' } }), 'expected JSON, received null'],
     [
       'half of it',
       () => new Response('{"viewer":', { headers: { 'Content-Type': 'application/json', 'X-Request-Id': 'r1' } }),

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useMemo } from 'react'
+import { flushSync } from 'react-dom'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import type { FlowTarget } from '../../data/flowStore.js'
 import { takeFront } from '../../data/takeFront.js'
@@ -76,8 +77,8 @@ function ModalDialog(props: FlowDialogProps) {
       onDismiss={close}
       onGone={() => {
         // Where it only makes room, and comes back, the purchase stays as it is; otherwise it is left now, for what is going
-        // away must not change while it goes.
-        if (!open || isShown) purchase.close()
+        // away must not change while it goes. The card says so at once: what it showed until now must not get the focus.
+        if (!open || isShown) flushSync(purchase.close)
         restoreFocus(addOnId, opener, places, returnFocus)
       }}
       // The second click of a double click is not meant for what the first one brought under the mouse.

@@ -1,10 +1,11 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useAddOnContext } from '../../data/AddOnContext.js'
 import { keptNames } from '../../data/keptNames.js'
 import { openChannel } from '../../data/openChannel.js'
 import { cachedPlan, refreshPlan } from '../../data/queries.js'
+import { useFlow } from '../../data/useFlow.js'
 import { useServerNow } from '../../data/useServerNow.js'
 import type { PlanOverview } from '../../domain/planOverview.js'
 import { loadDialogCode } from './loadDialogCode.js'
@@ -43,6 +44,15 @@ export function PlanFollower({ plan }: PlanFollowerProps) {
       channel?.close()
     }
   }, [store])
+
+  // What had the focus goes with the note it was in, or with its card, which stands in another list once it is bought.
+  useFlow(({ purchases }) => purchases)
+  const focused = document.activeElement
+  const addOnId = focused?.closest<HTMLElement>('[data-slot="card"]')?.dataset.addOn
+  useLayoutEffect(() => {
+    if (!addOnId || focused?.isConnected || document.activeElement !== document.body) return
+    document.querySelector<HTMLElement>(`[data-add-on="${CSS.escape(addOnId)}"] [data-slot="card-title"]`)?.focus()
+  })
 
   /** What purchases have followed: nothing where what does it could not be fetched, or the page was hidden meanwhile. */
   const followed = useRef<PlanOverview>(undefined)
