@@ -4,10 +4,12 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const require = createRequire(import.meta.url)
-const tsc = path.join(path.dirname(require.resolve('typescript/package.json')), 'bin/tsc')
+const tsc = path.join(path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
 /** The TypeScript 5 that attw brings: its `dom` says neither that `Headers` can be iterated, nor what it is made from. */
-const olderTsc = createRequire(require.resolve('@arethetypeswrong/core')).resolve('typescript/lib/tsc.js')
+const olderTsc = ['@arethetypeswrong/cli/package.json', '@arethetypeswrong/core', 'typescript/lib/tsc.js'].reduce(
+  (from, wanted) => createRequire(from).resolve(wanted),
+  import.meta.url,
+)
 
 test.each(['test/types', 'test/types/registered'])(
   'the built types compile what %s says, and refuse what it refuses',
