@@ -141,7 +141,7 @@ async function release(args) {
     await npm(['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'])
     return
   }
-  if (values.publish) requireReleaseTag()
+  if (values.publish) requireProvenance()
   await part('format, lint and types', check)
   await part('build', build)
   await part('size', () => script('size.js'))
@@ -151,8 +151,14 @@ async function release(args) {
   await part('what would be published', () => npm(['publish', '--dry-run', '--ignore-scripts']))
 }
 
-function requireReleaseTag() {
-  const tag = `v${require('../package.json').version}`
+function requireProvenance() {
+  const { version, repository } = require('../package.json')
+  if (!repository) {
+    throw new Error(
+      'package.json names no `repository`: npm publishes with provenance only what says which repository it is built from. Name it there first.',
+    )
+  }
+  const tag = `v${version}`
   const { CI, GITHUB_REF_NAME } = process.env
   if (CI && GITHUB_REF_NAME === tag) return
   throw new Error(`Only the release workflow publishes, on the tag ${tag}: what it builds carries its provenance.`)

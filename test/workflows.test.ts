@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as v from 'valibot'
@@ -87,4 +88,19 @@ test('only a tag publishes', () => {
   const publishing = files.filter((file) => readFileSync(path.join(folder, file), 'utf8').includes('--publish'))
   expect(publishing).toEqual(['release.yml'])
   expect(read('release.yml').on).toEqual({ push: { tags: ['v*'] } })
+})
+
+test('nothing is published that does not say where it comes from, and nothing from anywhere else', () => {
+  // Outside of the workflow: whatever package.json says, nothing can be published from here.
+  const env = { ...process.env, CI: '' }
+  const release = spawnSync(process.execPath, ['.ci/task.js', 'release', '--publish'], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  })
+  expect(release.status).toBe(1)
+  expect(release.stderr).toContain(
+    'repository' in manifest ? 'Only the release workflow publishes' : 'package.json names no `repository`',
+  )
+  expect(release.stdout).toBe('')
 })

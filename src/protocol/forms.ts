@@ -72,7 +72,8 @@ export function object<Required extends Fields, Optional extends Fields = Record
     const given = anyObject(input)
     const read: Record<string, unknown> = {}
     for (const [name, schema] of fields) {
-      if (name in required || name in given) read[name] = readField(schema, fieldOf(given, name), name)
+      const field = fieldOf(given, name)
+      if (name in required || field !== undefined) read[name] = readField(schema, field, name)
     }
     // Field by field what the schemas read.
     return read as ObjectOf<Required, Optional>
@@ -94,22 +95,23 @@ export const count = value<number>(
 /** A string written in a form. */
 export const written = (form: RegExp, name: string, isRight = (_text: string) => true) =>
   value<string>((input) => typeof input === 'string' && form.test(input) && isRight(input), name)
-const isOnCalendar = (date: string) => !Number.isNaN(Date.parse(date))
+// Written back, a day is as it was read: some engines take 30 February for 2 March.
+const isOnCalendar = (date: string) => String(new Date(date).toJSON()).startsWith(date.slice(0, 10))
 /** An instant in UTC. */
-export const instant = written(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/, 'an instant in UTC', isOnCalendar)
+export const instant = written(/^.{10}T\d\d:\d\d:\d\d(\.\d+)?Z$/, 'an instant in UTC', isOnCalendar)
 /** A calendar date, or an instant of it. */
-export const dateOrInstant = written(/^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/, 'a date, or an instant in UTC', isOnCalendar)
+export const dateOrInstant = written(/^.{10}(T[\d:.]+Z)?$/, 'a date, or an instant in UTC', isOnCalendar)
 /** Nothing, or something of a form. */
 export const nullable =
   <T>(schema: Schema<T>): Schema<T | null> =>
   (input) =>
     input === null ? null : schema(input)
-/** A word from a list; a word this version does not know yet reads as `unknown`. */
+/** A word from a list; any other, also one this version does not know yet, reads as `other`. */
 export const word =
-  <const T extends string>(known: readonly T[], unknown: NoInfer<T>): Schema<T> =>
+  <const T extends string, const Other extends string>(known: readonly T[], other: Other): Schema<T | Other> =>
   (input) => {
     const given = text(input)
-    return known.find((item) => item === given) ?? unknown
+    return known.find((item) => item === given) ?? other
   }
 
 /** A field of whatever came over the wire. */

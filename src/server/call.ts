@@ -1,3 +1,4 @@
+import type { Account } from '../domain/account.js'
 import type { Viewer } from '../domain/planOverview.js'
 import type { Policy } from '../domain/policy.js'
 import type { AddOnBilling } from './billing.js'
@@ -16,7 +17,10 @@ export interface ServerContext {
 /** A signed-in person at one moment. */
 export interface Session {
   readonly context: ServerContext
+  /** As the host gave it, for the host's own code: it may hold more than anybody is told. */
   readonly account: HostAccount
+  /** What the contract names of it. */
+  readonly named: Account
   readonly viewer: Viewer
   readonly now: string
 }

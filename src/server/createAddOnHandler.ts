@@ -16,6 +16,7 @@ import {
   checkAccount,
   checkCatalog,
   type Identity,
+  warnOfPeriod,
 } from './host.js'
 import { keyIdOf } from './keyed.js'
 import { isOriginAllowed } from './origin.js'
@@ -122,10 +123,10 @@ async function identify(
   }
   const account = identity && (await options.accounts.get(identity.accountId))
   if (!identity || !account) throw new AddOnError('unauthenticated')
-  checkAccount(account, identity.accountId)
+  const named = checkAccount(account, identity.accountId)
   const { userId: id, name, role } = identity
   const grants = grantsOf(context.policy, role)
-  return { context, account, viewer: { id, role, grants, ...(name && { name }) }, now: now.toISOString() }
+  return { context, account, named, viewer: { id, role, grants, ...(name && { name }) }, now: now.toISOString() }
 }
 
 const isId = (id: unknown) => typeof id === 'string' && id !== ''
@@ -138,7 +139,8 @@ function pathBelow(pathname: string, basePath: string | undefined): string | nul
 }
 
 async function readPlan(session: Session): Promise<unknown> {
-  const { context, account } = session
+  const { context, account, now } = session
+  warnOfPeriod(account, now)
   await settlePending(
     session,
     context.catalog.addOns.map(({ id }) => id),

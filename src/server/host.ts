@@ -63,6 +63,8 @@ export interface AddOnNotification {
   readonly text?: string
 }
 
+const currencyCode = /^[A-Z]{3}$/
+
 /**
  * Looks a catalogue over before anything is sold from it.
  * @throws TypeError that says what is wrong, where, and how to mend it.
@@ -78,7 +80,7 @@ export function checkCatalog(catalog: Catalog): void {
     if (seen.has(addOn.id)) fail('has the id of an earlier add-on', 'Every add-on needs an id of its own.')
     seen.add(addOn.id)
     for (const [currency, prices] of Object.entries(addOn.prices ?? {})) {
-      if (!/^[A-Z]{3}$/.test(currency)) fail(`prices.${currency} is no currency`, 'Use an ISO 4217 code such as USD.')
+      if (!currencyCode.test(currency)) fail(`prices.${currency} is no currency`, 'Use an ISO 4217 code such as USD.')
       for (const [frequency, price] of Object.entries(prices)) {
         if (frequency !== 'monthly' && frequency !== 'annual') {
           fail(`prices.${currency}.${frequency} is no frequency`, 'Use monthly or annual.')
@@ -106,9 +108,10 @@ export function checkCatalog(catalog: Catalog): void {
 
 /**
  * Looks an account over as the host gives it, before anything is shown or sold from it.
+ * @returns What the contract names of it: whatever else the host keeps there stays with it.
  * @throws TypeError that names the field and what it should be.
  */
-export function checkAccount(account: HostAccount, id: string): void {
+export function checkAccount(account: HostAccount, id: string): Account {
   const mistake = (field: string, expected: string) =>
     new TypeError(`accounts.get("${id}"): ${field} must be ${expected}.`)
   const read = () => {
@@ -119,12 +122,26 @@ export function checkAccount(account: HostAccount, id: string): void {
     }
   }
   // What a client reads leniently, so that it survives a newer server, is a mistake here.
-  const { purchasing, billing } = read()
+  const named = read()
+  const { purchasing, billing } = named
   if (account.id !== id) throw mistake('id', `"${id}"`)
   if (purchasing.mode !== account.purchasing.mode) throw mistake('purchasing.mode', '"self-serve" or "quote"')
   if (!billing) throw mistake('billing', 'an object')
   if (billing.frequency === 'unknown') throw mistake('billing.frequency', '"monthly" or "annual"')
+  if (!currencyCode.test(billing.currency)) throw mistake('billing.currency', 'an ISO 4217 code such as "USD"')
+  if (!(Date.parse(billing.period.start) < Date.parse(billing.period.end)))
+    throw mistake('billing.period.end', 'after its start')
   if (billing.timeZone !== account.billing.timeZone)
     throw mistake('billing.timeZone', 'an IANA time zone such as "Europe/Paris"')
   if (account.payment && typeof account.payment.label !== 'string') throw mistake('payment.label', 'a string')
+  return named
+}
+
+/** Says so where the account's period is over, or not begun: a renewal may be late, and the plan can be read meanwhile. */
+export function warnOfPeriod({ id, billing: { period } }: HostAccount, now: string): void {
+  const at = Date.parse(now)
+  if (Date.parse(period.start) <= at && at < Date.parse(period.end)) return
+  console.warn(
+    `addon-kit: accounts.get("${id}"): billing.period must enclose now; ${period.start} to ${period.end} does not enclose ${now}, and nothing can be bought until it does.`,
+  )
 }

@@ -24,7 +24,9 @@ export function statusOf(entry: CatalogAddOn, account: HostAccount, record: AddO
   const { sale, trial } = record
   if (offer === 'included') return { kind: 'included' }
   if (sale) return toActive(sale)
-  if (trial && Date.parse(now) < Date.parse(trial.endsAt)) return { kind: 'trialing', ...trial }
+  if (trial && Date.parse(now) < Date.parse(trial.endsAt)) {
+    return { kind: 'trialing', startedAt: trial.startedAt, endsAt: trial.endsAt }
+  }
   if (!offer) return { kind: 'unavailable' }
   return trial ? { kind: 'trial-ended', endedAt: trial.endsAt } : { kind: 'available' }
 }
@@ -114,18 +116,13 @@ function toFeatureRequests(
 }
 
 /** The account as this viewer may see it. */
-function toAccount({ account, viewer }: Session): Account {
-  const { id, name, plan, purchasing } = account
+function toAccount({ named, viewer }: Session): Account {
   const hasAccess = grantsAccess(viewer.grants)
   return {
-    id,
-    name,
-    plan: { id: plan.id, name: plan.name },
-    purchasing: { mode: purchasing.mode, adminsCanRequestQuote: purchasing.adminsCanRequestQuote },
-    contacts: hasAccess ? account.contacts : {},
-    // The host may keep an Owner's address here, for its notifications.
-    owners: hasAccess ? account.owners.map((owner) => ({ name: owner.name })) : [],
-    billing: viewer.grants.includes('view-billing') ? account.billing : null,
+    ...named,
+    contacts: hasAccess ? named.contacts : {},
+    owners: hasAccess ? named.owners : [],
+    billing: viewer.grants.includes('view-billing') ? named.billing : null,
   }
 }
 

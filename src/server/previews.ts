@@ -2,6 +2,7 @@ import { totalSeats } from '../domain/account.js'
 import { isSameMoney, sumMoney } from '../domain/money.js'
 import { remainingSeconds } from '../domain/proration.js'
 import type { PurchasePreview } from '../domain/purchase.js'
+import { purchasePreviewSchema } from '../protocol/schemas.js'
 import { createUuid } from '../protocol/uuid.js'
 import { periodPrice } from './billing.js'
 import type { AddOnCall } from './call.js'
@@ -22,7 +23,8 @@ export async function makePreview(call: AddOnCall, records: AccountRecords): Pro
   const total = totalSeats(seats)
   const at = new Date(Math.floor(Date.parse(now) / 1000) * 1000).toISOString()
   const priced = await context.billing.preview({ account, addOnId: entry.id, seats: total, unitPrice, at })
-  const preview: PurchasePreview = {
+  // Read back: what the host keeps beside its seats, its payment method, its lines and its terms stays with it.
+  const preview = purchasePreviewSchema({
     previewId: createUuid(),
     accountId: account.id,
     addOnId: entry.id,
@@ -41,7 +43,7 @@ export async function makePreview(call: AddOnCall, records: AccountRecords): Pro
     terms: { final: true, ...(context.catalog.terms ?? defaultTerms) },
     expiresAt: new Date(Math.min(Date.parse(now) + lockTime, Date.parse(period.end))).toISOString(),
     serverTime: now,
-  }
+  } satisfies PurchasePreview)
   await records.writePreview({ preview, viewerId: viewer.id, period, usedBy: null })
   return preview
 }

@@ -50,11 +50,31 @@ test('every file that package.json points at was built', () => {
   expect(targets.filter((target) => !existsSync(path.join(root, target)))).toEqual([])
 })
 
+/** What `npm pack` puts into the tarball. */
+function packed(): string[] {
+  const [{ files }] = JSON.parse(npm(root, 'pack', '--dry-run', '--json', '--ignore-scripts'))
+  return files.map(({ path }: { path: string }) => path)
+}
+
+test('the pages in the tarball lead to what is in it, but for what they say is in the repository', () => {
+  const files = packed()
+  const isThere = (target: string) =>
+    files.some((file) => file === target || file.startsWith(`${target.replace(/\/$/, '')}/`))
+  const links = files
+    .filter((file) => file.endsWith('.md'))
+    .flatMap((file) =>
+      [...read(file).matchAll(/\]\((?!\w+:|#)([^)#]+)/g)].map(([, target = '']) =>
+        path.posix.join(path.posix.dirname(file), target),
+      ),
+    )
+  expect(links).toContain('docs/plan-tab.png')
+  expect(links.filter((target) => !isThere(target))).toEqual(['examples/vite', 'examples/next', 'CONTRIBUTING.md'])
+})
+
 test('llms.txt has the form of llmstxt.org, leads only to what is shipped, and to all of it', () => {
   const text = read('llms.txt')
   expect(text).toMatch(/^# addon-kit\n\n> .+\n\n(- .+\n)+\n(## .+\n\n(- \[.+\]\(.+\): .+\n)+\n?)+$/)
-  const [{ files }] = JSON.parse(npm(root, 'pack', '--dry-run', '--json', '--ignore-scripts'))
-  const shipped = files.map(({ path }: { path: string }) => path).filter((file: string) => file.endsWith('.md'))
+  const shipped = packed().filter((file) => file.endsWith('.md'))
   const linked = [...text.matchAll(/\]\((.+?)\)/g)].map(([, target]) => target)
   expect(linked.toSorted()).toEqual(shipped.toSorted())
 })

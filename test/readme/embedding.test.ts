@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import path from 'node:path'
 import { createHttpAdapter } from 'addon-kit'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -7,6 +8,15 @@ import { server } from './server.js'
 
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8')
 const readme = read('../../README.md')
+
+/** What the server says to a request as it goes over the line, which no client of good manners would send. */
+async function statusOf(head: string): Promise<string | undefined> {
+  const socket = connect(Number(new URL(baseUrl).port), '127.0.0.1').setEncoding('utf8')
+  socket.end(`${head}\r\nConnection: close\r\n\r\n`)
+  let answer = ''
+  for await (const part of socket) answer += part
+  return answer.split('\r\n')[0]
+}
 
 let baseUrl = ''
 beforeAll(async () => {
@@ -40,5 +50,15 @@ test('they sell an add-on over a real server, and say whom to tell', async () =>
 })
 
 test('nobody without a session gets a plan', async () => {
+  await expect(createHttpAdapter({ baseUrl }).getPlan()).rejects.toMatchObject({ code: 'unauthenticated' })
+})
+
+test.each([
+  ['HEAD /api/add-ons/plan HTTP/1.1\r\nHost: a', 'HTTP/1.1 401 Unauthorized'],
+  ['GET // HTTP/1.1\r\nHost: a', 'HTTP/1.1 400 Bad Request'],
+  ['GET /api/add-ons/plan HTTP/1.1\r\nHost: a b', 'HTTP/1.1 400 Bad Request'],
+  ['TRACE / HTTP/1.1\r\nHost: a', 'HTTP/1.1 400 Bad Request'],
+])('%j is answered, and the server stays', async (head, status) => {
+  expect(await statusOf(head)).toBe(status)
   await expect(createHttpAdapter({ baseUrl }).getPlan()).rejects.toMatchObject({ code: 'unauthenticated' })
 })

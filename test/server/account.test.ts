@@ -36,6 +36,32 @@ test.each<[string, HostAccount, string]>([
     'billing.period.start must be an instant in UTC',
   ],
   [
+    'a currency in small letters',
+    withBilling({ currency: 'usd' }),
+    'billing.currency must be an ISO 4217 code such as',
+  ],
+  ['a currency by its sign', withBilling({ currency: '$' }), 'billing.currency must be an ISO 4217 code such as "USD"'],
+  [
+    'a period that ends before it starts',
+    withBilling({ period: { start: '2026-04-01T00:00:00Z', end: '2026-03-01T00:00:00Z' } }),
+    'billing.period.end must be after its start',
+  ],
+  [
+    'a period of no length, written in two ways',
+    withBilling({ period: { start: '2026-03-01T00:00:00Z', end: '2026-03-01T00:00:00.000Z' } }),
+    'billing.period.end must be after its start',
+  ],
+  [
+    'a period from a day that is none',
+    withBilling({ period: { start: '2026-02-30T00:00:00Z', end: '2026-04-01T00:00:00Z' } }),
+    'billing.period.start must be an instant in UTC',
+  ],
+  [
+    'an invoice on a day that is none',
+    withBilling({ nextInvoiceDate: '2026-04-31' }),
+    'billing.nextInvoiceDate must be a date',
+  ],
+  [
     'half a seat',
     withBilling({ seats: { standardLicenses: 1.5, additionalUsers: 0 } }),
     'billing.seats.standardLicenses must be',
@@ -52,8 +78,56 @@ test.each<[string, HostAccount, string]>([
 test.each<[string, Partial<HostAccount>]>([
   ['no payment method', { payment: null }],
   ['an invoice', { payment: undefined }],
+  ['no account manager', { contacts: Object({ accountManager: undefined }) }],
 ])('an account with %s is right', async (_, change) => {
   const harness = new Harness({ account: change })
   expect((await harness.get(people.olive)).status).toBe(200)
   expect(logged).toBe('')
+})
+
+test.each<[string, string | null]>([
+  ['2026-02-28T23:59:59.999Z', 'does not enclose 2026-02-28T23:59:59.999Z'],
+  ['2026-03-01T00:00:00.000Z', null],
+  ['2026-03-31T23:59:59.999Z', null],
+  ['2026-04-01T00:00:00.000Z', 'does not enclose 2026-04-01T00:00:00.000Z'],
+])(
+  'a period that is not the present one is named in the log, and the plan is read all the same: at %s',
+  async (now, says) => {
+    const warned = vi.spyOn(console, 'warn').mockReturnValue()
+    const harness = new Harness()
+    harness.now = now
+    expect((await harness.get()).status).toBe(200)
+    expect(warned.mock.calls.join()).toContain(says === null ? '' : `accounts.get("${right.id}"): billing.period must`)
+    expect(warned.mock.calls.join()).toContain(says ?? '')
+    expect(warned).toHaveBeenCalledTimes(says === null ? 0 : 1)
+  },
+)
+
+const secret = 'not for browsers'
+/** What a host keeps of its own beside every field of an object, at any depth. */
+function annotated(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(annotated)
+  if (typeof value !== 'object' || value === null) return value
+  return { ...Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, annotated(inner)])), secret }
+}
+
+test('what a host keeps beside the account’s fields goes to its own billing and people, and into no answer', async () => {
+  const asked: unknown[] = []
+  const harness = new Harness({ account: Object(annotated(accountWith())) })
+  harness.catalog.terms = Object({ version: '1', consent: 'notice', secret })
+  const { preview: priced } = harness.billing
+  harness.billing.preview = async (input) => {
+    asked.push(input.account)
+    const { lines } = await priced.call(harness.billing, input)
+    return { lines: lines.map((line) => Object({ ...line, secret })) }
+  }
+  const seen: unknown[] = []
+  for (const viewer of Object.values(people).filter(({ accountId }) => accountId === right.id)) {
+    seen.push(await harness.get(viewer))
+  }
+  const preview = await harness.preview()
+  seen.push(preview, await harness.buy(preview), await harness.get())
+  expect(JSON.stringify(seen)).not.toContain(secret)
+  expect(JSON.stringify(seen)).toContain('mara@northwind.example')
+  expect(asked).toEqual([harness.account])
 })

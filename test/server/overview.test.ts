@@ -162,7 +162,7 @@ describe('GET /plan', () => {
     expect((await harness.told())?.unitPrice).toEqual({ amount: 1500, currency: 'USD' })
     harness.bill({ frequency: 'annual' })
     expect(await harness.told()).toMatchObject({ unitPrice: { amount: 15_000, currency: 'USD' }, frequency: 'annual' })
-    harness.bill({ currency: 'toString' })
+    harness.bill({ currency: 'GBP' })
     expect((await harness.told())?.unitPrice).toBeNull()
   })
 
