@@ -1,8 +1,19 @@
-import { screen } from '@testing-library/react'
-import { AddOnNavItem, PlanTab } from 'addon-kit'
+import { screen, waitFor } from '@testing-library/react'
+import { AddOnNavItem, PlanTab, PurchaseDialog } from 'addon-kit'
+import { de } from 'addon-kit/locales/de'
 import { afterEach, describe, expect, test } from 'vitest'
 import { page as browserPage, cdp, userEvent } from 'vitest/browser'
-import { analytics, confirmName, findConfirm, inDays, never, press, show } from '../components/harness.js'
+import {
+  addOnIs,
+  analytics,
+  confirmName,
+  findConfirm,
+  inDays,
+  never,
+  type Override,
+  press,
+  show,
+} from '../components/harness.js'
 import { expectVisibleFocus, findStep, tabTo } from './keys.js'
 import 'addon-kit/styles.css'
 
@@ -144,6 +155,89 @@ function enlargeText() {
   style.textContent = '[data-addon-kit] { --addon-kit-font: monospace }'
   document.head.append(style)
 }
+
+/** A window in which long words of twice the size have the least room. */
+async function crowd(width: number) {
+  await browserPage.viewport(width, 568)
+  document.documentElement.style.fontSize = '200%'
+}
+
+const german = { locale: 'de', messages: de } as const
+
+describe('in German, with text of twice the size', () => {
+  /** What can be seen of something: to its middle, nothing may lie over it. */
+  function expectInSight(control: HTMLElement) {
+    control.scrollIntoView({ block: 'center' })
+    const { left, right, top, bottom } = control.getBoundingClientRect()
+    expect(top, control.outerHTML).toBeGreaterThanOrEqual(0)
+    expect(bottom, control.outerHTML).toBeLessThanOrEqual(innerHeight)
+    const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+    expect(control.contains(seen), `${control.outerHTML} is under ${seen?.outerHTML.slice(0, 100)}`).toBe(true)
+  }
+
+  const charged: Override = (demo) => ({
+    purchase: async (...call) => {
+      const { purchase, addOn } = await demo.purchase(...call)
+      if (purchase.status !== 'completed') throw new Error('The demo completes a purchase at once.')
+      return { addOn, purchase: { ...purchase, charged: { ...purchase.charged, amount: 7000 } } }
+    },
+  })
+
+  test.each([
+    ['subscribe', {}],
+    ['request-quote', { mode: 'quote' }],
+    ['start-trial', {}],
+    ['request-feature', { role: 'supervisor' }],
+    ['mischarged', { override: charged }],
+  ] as const)('%s: what a step says and each of its buttons comes into sight', async (step, options) => {
+    await crowd(320)
+    const action = step === 'mischarged' ? 'subscribe' : step
+    const children = <PurchaseDialog addOnId={analytics} action={action} defaultOpen />
+    show({ ...options, provider: german, children })
+    const dialog = await screen.findByRole('dialog')
+    const find = async (selector: string) =>
+      await waitFor(() => {
+        const found = dialog.querySelector<HTMLElement>(selector)
+        if (!found) throw new Error(`There is no ${selector}.`)
+        return found
+      })
+    if (action === 'subscribe') await findConfirm(/60,00/)
+    if (step === 'mischarged') await userEvent.click(await findConfirm(/60,00/))
+    const body = await find(`[data-step="${step === 'subscribe' ? 'review' : step}"] [data-slot="dialog-body"]`)
+    expect(body.clientHeight).toBeGreaterThanOrEqual(Math.min(body.scrollHeight, 160))
+    expectNothingLost()
+    const controls = dialog.querySelectorAll<HTMLElement>('button, textarea, a')
+    expect(controls.length).toBeGreaterThan(1)
+    for (const control of controls) expectInSight(control)
+  })
+
+  test.each([320, 390, 1280])('the plan tab fits %d pixels', async (width) => {
+    await crowd(width)
+    const featureRequests = ['Ada', 'Sunny', 'Robin'].map((name) => ({ ...asked, viewerId: name, name }))
+    show({ statuses: host.statuses, records: { [analytics]: { featureRequests } }, provider: german })
+    await screen.findByText(/Teammitglieder haben angefragt/)
+    expectNothingLost()
+    for (const part of document.querySelectorAll('[data-slot="card-notes"] :not(ul, ul *)')) {
+      const { right = 0 } = part.closest('[data-slot="card"]')?.getBoundingClientRect() ?? {}
+      expect(part.getBoundingClientRect().right, part.outerHTML).toBeLessThanOrEqual(right)
+    }
+  })
+
+  test.each([100, 200])('the way back into a purchase is not over its note at %d percent', async (percent) => {
+    await crowd(320)
+    document.documentElement.style.fontSize = `${percent}%`
+    const pendingPurchase = { state: 'action-needed', startedAt: inDays(0), by: 'Olive', mine: true } as const
+    show({ override: addOnIs(analytics, { pendingPurchase }), provider: german })
+    const button = await screen.findByRole('button', { name: 'Fortfahren, Analytics+' })
+    const words = document.createRange()
+    words.selectNodeContents(button.parentElement ?? button)
+    words.setEndBefore(button)
+    const place = button.getBoundingClientRect()
+    for (const { right, bottom } of words.getClientRects()) {
+      expect(place.top >= bottom || place.left >= right).toBe(true)
+    }
+  })
+})
 
 describe('with reduced motion', () => {
   const moving = () =>
