@@ -20,7 +20,7 @@ const described: ReadonlyMap<string, SlotDoc> = new Map(
 
 test('every slot that the kit renders is described, and no other', () => {
   const rendered = new Set(
-    [/data-slot="([\w-]+)"/g, /slots?(?:\(classNames\))?\('([\w-]+)'\)/g].flatMap((pattern) =>
+    [/data-slot="([\w-]+)"/g, /slots?(?:\(classNames\))?\('([\w-]+)'[,)]/g].flatMap((pattern) =>
       [...components.matchAll(pattern)].map(([, name]) => name),
     ),
   )
