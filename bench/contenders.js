@@ -1,4 +1,4 @@
-/** @typedef {{ name: string, title: string, page: string, holds: string }} Entry */
+/** @typedef {{ name: string, title: string, page: string, holds: string, isPeer?: true }} Entry */
 
 /**
  * Who is measured, the plain cards first: all others are compared with them.
@@ -29,6 +29,7 @@ export const contenders = [
     name: 'schematic',
     title: 'Schematic',
     page: 'schematic.html',
+    isPeer: true,
     holds:
       '`PricingTable` of `@schematichq/schematic-components` over static data (its `EmbedContext.Provider` in its `EmbedProvider`): name, text, price and one button; its checkout needs its server and Stripe, so no dialog is measured',
   },
@@ -36,6 +37,7 @@ export const contenders = [
     name: 'autumn',
     title: 'Autumn',
     page: 'autumn.html',
+    isPeer: true,
     holds:
       '`PricingTable` of `autumn-js` with the answers in SWR’s cache: name, text, price and one button; its `CheckoutDialog` over a backend that answers at once; what was bought comes with its server’s next list of products, so no purchase is measured',
   },

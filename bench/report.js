@@ -41,6 +41,60 @@ function spread(values, digits) {
   return `${at(0.5)} (${at(0.25)}–${at(0.75)})`
 }
 
+/** How many times the plain cards’ time the goal allows. */
+const goal = 1.5
+
+/**
+ * What a contender took at one size in each round.
+ * @param {readonly Measured[]} measured
+ * @param {Measured['step']} step
+ * @param {string} contender
+ * @param {number} count
+ * @param {'time' | 'cpu' | 'blocked'} figure
+ */
+function figuresOf(measured, step, contender, count, figure) {
+  return measured
+    .filter((one) => one.step === step && one.contender === contender && one.count === count)
+    .map(({ sample }) => sample[figure] ?? Number.NaN)
+}
+
+/**
+ * Round by round: both were measured within seconds of each other, and what else the machine did weighs on both.
+ * @param {readonly number[]} own
+ * @param {readonly number[]} plain
+ */
+const ratiosOf = (own, plain) => own.map((one, round) => one / (plain[round] ?? Number.NaN))
+
+/**
+ * Whether one table meets the goal, and at which sizes it does not.
+ * @param {readonly Measured[]} measured
+ * @param {typeof tables[number]} table
+ * @param {readonly number[]} counts
+ */
+function verdictOf(measured, { step, figure }, counts) {
+  const list = new Intl.ListFormat('en-GB')
+  const at = (/** @type {readonly number[]} */ sizes) => `at ${list.format(sizes.map(String))}`
+  /** @param {string} contender @param {number} count */
+  const own = (contender, count) => figuresOf(measured, step, contender, count, figure)
+  const median = (/** @type {readonly number[]} */ values) => quantile(values, 0.5)
+  const tooSlow = counts.filter((count) => !(median(ratiosOf(own('kit', count), own('plain', count))) <= goal))
+  const ahead = contenders
+    .filter(({ isPeer }) => isPeer)
+    .map(({ name, title }) => ({
+      title,
+      sizes: counts.filter((count) => median(own(name, count)) <= median(own('kit', count))),
+    }))
+    .filter(({ sizes }) => sizes.length > 0)
+  const missed = counts.filter((count) => tooSlow.includes(count) || ahead.some(({ sizes }) => sizes.includes(count)))
+  if (missed.length === 0) return `**The goal is met** ${at(counts)}.`
+  const met = counts.filter((count) => !missed.includes(count))
+  return [
+    `**The goal is not met** ${at(missed)}${met.length > 0 ? `; it is ${at(met)}` : ''}.`,
+    ...(tooSlow.length > 0 ? [`addon-kit takes more than ${goal}× the plain cards’ time ${at(tooSlow)}.`] : []),
+    ...ahead.map(({ title, sizes }) => `${title}, whose page holds less, is ahead of it ${at(sizes)}.`),
+  ].join(' ')
+}
+
 /**
  * One table’s rows: a contender’s median at each size with its middle half, and how it compares round by round.
  * @param {readonly Measured[]} measured
@@ -48,22 +102,15 @@ function spread(values, digits) {
  * @param {readonly number[]} counts
  */
 function rowsOf(measured, { step, figure }, counts) {
-  /** @param {string} contender @param {number} count @param {'time' | 'cpu' | 'blocked'} figure */
-  const figures = (contender, count, figure) =>
-    measured
-      .filter((one) => one.step === step && one.contender === contender && one.count === count)
-      .map(({ sample }) => sample[figure] ?? Number.NaN)
   return contenders.flatMap(({ name, title }) => {
-    if (figures(name, counts[0] ?? 0, figure).length === 0) return []
+    if (figuresOf(measured, step, name, counts[0] ?? 0, figure).length === 0) return []
     const cells = counts.flatMap((count) => {
-      const own = figures(name, count, figure)
-      const plain = figures('plain', count, figure)
-      // Both were measured within seconds of each other: what else the machine did weighs on both.
-      const ratios = own.map((one, round) => one / (plain[round] ?? Number.NaN))
+      const own = figuresOf(measured, step, name, count, figure)
+      const plain = figuresOf(measured, step, 'plain', count, figure)
       return [
         spread(own, 1),
-        name === 'plain' ? '1' : spread(ratios, 2),
-        ...(figure === 'time' ? [quantile(figures(name, count, 'blocked'), 0.5).toFixed(0)] : []),
+        name === 'plain' ? '1' : spread(ratiosOf(own, plain), 2),
+        ...(figure === 'time' ? [quantile(figuresOf(measured, step, name, count, 'blocked'), 0.5).toFixed(0)] : []),
       ]
     })
     return [[title, ...cells]]
@@ -84,7 +131,8 @@ export function report(measured, { browser, rounds, counts, load, peers }) {
         ...(one.figure === 'time' ? ['long tasks, ms'] : []),
       ])
       const rows = [['', ...head], ['---', ...head.map(() => '---:')], ...rowsOf(measured, one, counts)]
-      return `### ${one.title}\n\n${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}`
+      const lines = rows.map((row) => `| ${row.join(' | ')} |`).join('\n')
+      return `### ${one.title}\n\n${lines}\n\n${verdictOf(measured, one, counts)}`
     })
     .join('\n\n')
   const cores = os.availableParallelism()
@@ -100,7 +148,8 @@ page with one add-on catalogue. Times are medians in milliseconds, with the midd
 the median of each round’s time over the plain cards’ time of the same round. Long tasks are those of 50 ms and more that
 kept the page busy meanwhile, in all. Who is missing from a table was not measured there: see what each page holds.
 
-The goal: within 1.5× of the plain cards, and ahead of every peer at each size.
+The goal: within ${goal}× of the plain cards, and ahead of every peer at each size. Below each table stands, by its medians,
+whether addon-kit meets it with the plan at hand.
 
 ${table}
 
