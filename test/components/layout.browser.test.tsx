@@ -1,8 +1,10 @@
+import { waitFor, within } from '@testing-library/react'
 import { AddOnError, PurchaseDialog } from 'addon-kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import {
   analytics,
+  findButton,
   findCard,
   findConfirm,
   findDialog,
@@ -114,13 +116,77 @@ describe.each(windows)('a price in %s', (_, width, height) => {
     await pressConfirm()
     await findDialog('Subscribing to Analytics+')
     expect(confirm).toHaveAccessibleName('Subscribe for $60.00 today')
-    const [spinner, label] = [...confirm.children].map((part) => part.getBoundingClientRect())
-    expect(getComputedStyle(confirm.lastElementChild ?? confirm).opacity).toBe('1')
+    const [spinner, label] = confirm.children
+    expect(getComputedStyle(label ?? confirm).opacity).toBe('1')
     if (!spinner || !label) throw new Error('A button that is at work shows a spinner and its words.')
-    expect(spinner.right).toBeLessThanOrEqual(label.left)
-    expect(spinner.left).toBeGreaterThanOrEqual(confirm.getBoundingClientRect().left)
+    // It turns: its corners would be counted in.
+    const { left, right } = spinner.getBoundingClientRect()
+    const [middle, radius] = [(left + right) / 2, Number.parseFloat(getComputedStyle(spinner).width) / 2]
+    expect(label.getBoundingClientRect().left - middle - radius).toBeGreaterThan(2.5)
+    expect(middle - radius - confirm.getBoundingClientRect().left - confirm.clientLeft).toBeGreaterThan(2.5)
     expect(confirm.getBoundingClientRect().width).toBeCloseTo(before, 0)
   })
+})
+
+test('lines that begin to scroll in a lower window are a stop for Tab, and none once they fit again', async () => {
+  await page.viewport(390, 844)
+  show()
+  const dialog = await openPurchase()
+  const body = dialog.querySelector('[data-slot="dialog-body"]')
+  expect(body).not.toHaveAttribute('tabindex')
+  await page.viewport(320, 500)
+  await waitFor(() => expect(body).toHaveAttribute('tabindex', '0'))
+  await page.viewport(390, 844)
+  await waitFor(() => expect(body).not.toHaveAttribute('tabindex'))
+})
+
+test('above the keyboard of a small phone there is room for the note, and a way to the buttons', async () => {
+  await page.viewport(320, 568)
+  show({ role: 'supervisor', children: <PurchaseDialog addOnId={analytics} action="request-feature" defaultOpen /> })
+  const dialog = await findDialog('Request Analytics+')
+  const field = within(dialog).getByRole('textbox')
+  await userEvent.click(field)
+  const view = window.visualViewport
+  if (!view) throw new Error('There is no visual viewport.')
+  const bottom = window.innerHeight - 253
+  Object.defineProperty(view, 'height', { configurable: true, get: () => bottom })
+  try {
+    view.dispatchEvent(new Event('resize'))
+    const line = Number.parseFloat(getComputedStyle(field).lineHeight)
+    const seen = [0, 1, 2, 3].map((row) => {
+      const { left, top, width } = field.getBoundingClientRect()
+      return document.elementFromPoint(left + width / 2, top + row * line + 1)
+    })
+    expect(seen).toEqual([field, field, field, field])
+    for (const button of actions(dialog)) {
+      button.scrollIntoView()
+      const place = button.getBoundingClientRect()
+      expect(place.bottom).toBeLessThanOrEqual(bottom)
+      const seen = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2)
+      expect(button.contains(seen)).toBe(true)
+    }
+  } finally {
+    Reflect.deleteProperty(view, 'height')
+  }
+})
+
+test('the words on a button fade with what they stand on', async () => {
+  show()
+  await press('Subscribe now, Analytics+')
+  const confirm = await findButton(/^Subscribe for/)
+  expect(confirm).toHaveAttribute('aria-disabled', 'true')
+  const fading = new Promise<string[]>((resolve) => {
+    const observer = new MutationObserver(() => {
+      observer.disconnect()
+      resolve(
+        confirm
+          .getAnimations()
+          .map((motion) => (motion instanceof CSSTransition ? motion.transitionProperty : motion.id)),
+      )
+    })
+    observer.observe(confirm, { attributeFilter: ['aria-disabled'] })
+  })
+  expect(await fading).toEqual(['background-color', 'color'])
 })
 
 test('tiles, marks, faces and icons grow with the text of the page', async () => {

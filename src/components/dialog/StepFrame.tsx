@@ -26,7 +26,13 @@ export interface StepFrameProps {
 /** One step of the dialog: its heading names the dialog and takes the focus. */
 export function StepFrame({ step, title, text, mark, children, footer, actions, isBusy }: StepFrameProps) {
   const frame = useRef<HTMLDivElement>(null)
-  useLayoutEffect(() => keepHeight(frame.current?.parentElement))
+  useLayoutEffect(() => {
+    keepHeight(frame.current?.parentElement)
+    const reach = () => makeScrollable(frame.current?.querySelector('[data-slot="dialog-body"]'))
+    reach()
+    window.addEventListener('resize', reach)
+    return () => window.removeEventListener('resize', reach)
+  })
   return (
     <div
       ref={frame}
@@ -47,11 +53,7 @@ export function StepFrame({ step, title, text, mark, children, footer, actions, 
           {text && <p data-slot="dialog-text">{text}</p>}
         </div>
       </div>
-      {children && (
-        <div data-slot="dialog-body" ref={makeScrollable}>
-          {children}
-        </div>
-      )}
+      {children && <div data-slot="dialog-body">{children}</div>}
       <div data-slot="dialog-foot">
         {footer}
         {actions && <div data-slot="dialog-actions">{actions}</div>}
@@ -66,6 +68,7 @@ function keepHeight(dialog: HTMLElement | null | undefined) {
 }
 
 /** What scrolls must be within the keyboard's reach, and nothing else should be a stop on its way. */
-function makeScrollable(body: HTMLElement | null) {
-  if (body && body.scrollHeight > body.clientHeight) body.tabIndex = 0
+function makeScrollable(body: Element | null | undefined) {
+  if (body && body.scrollHeight > body.clientHeight) body.setAttribute('tabindex', '0')
+  else body?.removeAttribute('tabindex')
 }
