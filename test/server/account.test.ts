@@ -111,9 +111,13 @@ function annotated(value: unknown): unknown {
   return { ...Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, annotated(inner)])), secret }
 }
 
-test('what a host keeps beside the account’s fields goes to its own billing and people, and into no answer', async () => {
+test('what a host keeps beside the account’s fields, or a store’s, goes to its own billing, and into no answer', async () => {
   const asked: unknown[] = []
-  const harness = new Harness({ account: Object(annotated(accountWith())) })
+  const trial = { startedAt: '2026-03-10T00:00:00.000Z', endsAt: '2026-04-09T00:00:00.000Z' }
+  const harness = new Harness({
+    account: Object(annotated(accountWith())),
+    seed: { 'ai-assist': { trial: Object({ ...trial, secret }) } },
+  })
   harness.catalog.terms = Object({ version: '1', consent: 'notice', secret })
   const { preview: priced } = harness.billing
   harness.billing.preview = async (input) => {
