@@ -236,6 +236,9 @@ describe('in German, with text of twice the size', () => {
     for (const { right, bottom } of words.getClientRects()) {
       expect(place.top >= bottom || place.left >= right).toBe(true)
     }
+    const icon = button.closest('p')?.querySelector('[data-slot="icon"]')?.getBoundingClientRect() ?? new DOMRect()
+    const [line = new DOMRect()] = words.getClientRects()
+    expect(Math.abs(icon.top + icon.bottom - line.top - line.bottom) / 2).toBeLessThan(2 * (percent / 100))
   })
 })
 
