@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
 import type { HarnessOptions } from '../server/harness.js'
 import { BankServer } from './BankServer.js'
@@ -40,9 +40,9 @@ export class Stage {
   }
 
   /** A browser of one person's own, with nothing in it but the session. */
-  async browserOf(person: Person): Promise<BrowserContext> {
+  async browserOf(person: Person, options: BrowserContextOptions = {}): Promise<BrowserContext> {
     // Clicks wait until nothing moves any more.
-    const context = await browser.newContext({ reducedMotion: 'reduce' })
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
     context.setDefaultTimeout(15_000)
     onTestFinished(() => context.close())
     await this.signIn(context, person)

@@ -74,3 +74,30 @@ test('a second press where “Try again” was does not confirm the price that c
   await tab.dialogNamed('Analytics+ is ready').waitFor()
   host.backend.expectOneCharge({ amount: 11_250, currency: 'USD' })
 })
+
+test('for a finger every button is 44 px high and wide: of the card, of each step, and of a note', async () => {
+  const stage = await Stage.set()
+  stage.host.backend.billing.mood = 'action-needed'
+  const phone = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } }
+  const tab = await stage.open(await stage.browserOf('olive', phone), { payment: 'none' })
+  const expectRoom = async () => {
+    const sizes = await tab.page.locator('[data-addon-kit] button:visible').evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const { width, height } = button.getBoundingClientRect()
+        return { name: button.getAttribute('aria-label') ?? button.textContent, room: Math.min(width, height) }
+      }),
+    )
+    expect(sizes.length).toBeGreaterThan(0)
+    expect(sizes.filter(({ room }) => room < 44)).toEqual([])
+  }
+  await tab.subscribe.waitFor()
+  await expectRoom()
+  await tab.review()
+  await expectRoom()
+  await tab.confirm.click()
+  await tab.dialogNamed('Waiting for your bank').waitFor()
+  await expectRoom()
+  await tab.page.keyboard.press('Escape')
+  await tab.page.getByRole('button', { name: 'Continue, Analytics+' }).waitFor()
+  await expectRoom()
+})
