@@ -67,7 +67,7 @@ export function AddOnProvider(props: AddOnProviderProps) {
   const queryClient = props.queryClient ?? ownClient
   const texts = useMemo(() => ({ ...enView, ...messages }), [messages])
   // As POSIX writes it, no browser takes it.
-  const formats = props.locale?.replace('_', '-')
+  const formats = props.locale?.replaceAll('_', '-')
   const locale = formats || String(texts.lang)
 
   // What belongs to the old scope goes with it: dialog and attempts at once, what was read as soon as nothing shows it.

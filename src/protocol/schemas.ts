@@ -40,10 +40,9 @@ const timeZone: Schema<string> = (input) => {
   }
 }
 
-const money: Schema<Money> = object({
-  amount: integer,
-  currency: written(/^[A-Z]{3}$/, 'an ISO 4217 code'),
-})
+/** How a currency is written. */
+export const currencyCode = written(/^[A-Z]{3}$/, 'an ISO 4217 code')
+const money: Schema<Money> = object({ amount: integer, currency: currencyCode })
 const frequency = word(['monthly', 'annual'], 'unknown')
 const mode = word(['self-serve'], 'quote')
 const period = object({ start: instant, end: instant })

@@ -1,7 +1,7 @@
 import type { Account, Billing, Frequency, PurchasingMode } from '../domain/account.js'
 import type { PurchaseTerms } from '../domain/purchase.js'
-import { Mismatch } from '../protocol/forms.js'
-import { accountSchema } from '../protocol/schemas.js'
+import { Mismatch, readIf } from '../protocol/forms.js'
+import { accountSchema, currencyCode } from '../protocol/schemas.js'
 
 /** Who is asking, as the host's session says. */
 export interface Identity {
@@ -63,7 +63,7 @@ export interface AddOnNotification {
   readonly text?: string
 }
 
-const currencyCode = /^[A-Z]{3}$/
+const isCurrency = (code: string) => readIf(currencyCode, code) !== undefined
 
 /**
  * Looks a catalogue over before anything is sold from it.
@@ -80,7 +80,7 @@ export function checkCatalog(catalog: Catalog): void {
     if (seen.has(addOn.id)) fail('has the id of an earlier add-on', 'Every add-on needs an id of its own.')
     seen.add(addOn.id)
     for (const [currency, prices] of Object.entries(addOn.prices ?? {})) {
-      if (!currencyCode.test(currency)) fail(`prices.${currency} is no currency`, 'Use an ISO 4217 code such as USD.')
+      if (!isCurrency(currency)) fail(`prices.${currency} is no currency`, 'Use an ISO 4217 code such as USD.')
       for (const [frequency, price] of Object.entries(prices)) {
         if (frequency !== 'monthly' && frequency !== 'annual') {
           fail(`prices.${currency}.${frequency} is no frequency`, 'Use monthly or annual.')
@@ -128,7 +128,7 @@ export function checkAccount(account: HostAccount, id: string): Account {
   if (purchasing.mode !== account.purchasing.mode) throw mistake('purchasing.mode', '"self-serve" or "quote"')
   if (!billing) throw mistake('billing', 'an object')
   if (billing.frequency === 'unknown') throw mistake('billing.frequency', '"monthly" or "annual"')
-  if (!currencyCode.test(billing.currency)) throw mistake('billing.currency', 'an ISO 4217 code such as "USD"')
+  if (!isCurrency(billing.currency)) throw mistake('billing.currency', 'an ISO 4217 code such as "USD"')
   if (!(Date.parse(billing.period.start) < Date.parse(billing.period.end)))
     throw mistake('billing.period.end', 'after its start')
   if (billing.timeZone !== account.billing.timeZone)

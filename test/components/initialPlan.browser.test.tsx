@@ -158,7 +158,7 @@ test.each([
   place.remove()
 })
 
-test.each(['en_US', ''])('a locale that is none, “%s”, leaves the kit whole', async (locale) => {
+test.each(['en_US', 'en_Latn_US', ''])('a locale that is none, “%s”, leaves the kit whole', async (locale) => {
   render(
     <AddOnProvider adapter={new Backend()} locale={locale}>
       <PlanTab />
